@@ -1,0 +1,34 @@
+//! What every format gives: blocks in reading order with their words, before sections and matching text.
+
+use crate::document::{LeftOutReason, Role};
+
+/// A block as a format's reader saw it. `assemble` turns a run of these into a [`crate::document::Document`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FlowBlock {
+    /// What it is; `assemble` may make a paragraph a heading or an item by its words.
+    pub role: Role,
+    /// Its words: wrapped lines joined, hyphens resolved, cells separated by U+0009. No line breaks;
+    /// U+000C where a page ends inside.
+    pub text: String,
+    /// The page on which it begins, from 1; `None` for formats without pages.
+    pub page: Option<u32>,
+    /// The look of its letters, for headings.
+    pub look: Look,
+    /// Set for words that do not belong in the matching text.
+    pub left_out: Option<LeftOutReason>,
+    /// Link targets in it, in order.
+    pub links: Vec<String>,
+}
+
+/// How a block's letters look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Look {
+    /// Size in tenths of a point; 0 unknown.
+    pub size: u16,
+    /// Bold throughout.
+    pub bold: bool,
+    /// Distance from the left edge of the text column, in points; 0 unknown.
+    pub indent: u16,
+    /// Distance to the block above, in tenths of a line; 0 unknown.
+    pub gap_above: u16,
+}

@@ -1,0 +1,102 @@
+//! Bytes of a document to a [`Document`], with everything that could not be read as an issue.
+//!
+//! The format is recognised by content. Each format gives [`flow::FlowBlock`]s in reading order; from
+//! there on all formats share furniture, lists, sections and metadata. No rule and no payer's verdict
+//! is known here. Bad bytes are data: an error comes only when nothing at all can be read.
+
+pub(crate) mod flow;
+
+use crate::document::Document;
+use crate::policy::MediaType;
+
+/// What one document may cost. A document that breaks a limit is one error, never a dead run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Largest file, in bytes.
+    pub max_bytes: u64,
+    /// Most pages.
+    pub max_pages: usize,
+    /// Largest matching text, in bytes.
+    pub max_text_bytes: usize,
+}
+
+impl Default for Limits {
+    /// 256 MiB, 5,000 pages, 64 MiB of text.
+    fn default() -> Limits {
+        Limits { max_bytes: 256 << 20, max_pages: 5_000, max_text_bytes: 64 << 20 }
+    }
+}
+
+/// Why nothing at all could be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ExtractError {
+    /// A password is needed.
+    #[error("the file is encrypted and needs a password: save a copy without one and try again")]
+    Encrypted,
+    /// The format is not one of ours.
+    #[error("this is a {found}, not a PDF, HTML or text document: {hint}")]
+    Unsupported {
+        /// The format by the name a person knows it by.
+        found: &'static str,
+        /// What to do.
+        hint: &'static str,
+    },
+    /// No bytes, or no words in a format that has only words.
+    #[error("the file is empty: fetch it again")]
+    Empty,
+    /// An error page, log-in or bot wall saved as a document.
+    #[error("this is {what}, not a policy: open the address in a browser and save the document itself")]
+    NotAPolicy {
+        /// "an error page", "a log-in page", "a bot wall".
+        what: &'static str,
+    },
+    /// A limit was hit.
+    #[error("{what} is over the limit of {limit}: raise it with {flag} if you trust the file")]
+    Limit {
+        /// What was counted.
+        what: String,
+        /// The limit.
+        limit: String,
+        /// The command line's flag.
+        flag: &'static str,
+    },
+    /// The parser gave up on the whole file.
+    #[error("the {format} could not be parsed: {reason}; fetch it again or open it in a viewer and save a copy")]
+    Unparsable {
+        /// The format.
+        format: &'static str,
+        /// The parser's reason.
+        reason: String,
+    },
+}
+
+impl ExtractError {
+    /// The code in outputs. An unparsable file is `unsupported`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            ExtractError::Encrypted => "encrypted",
+            ExtractError::Unsupported { .. } | ExtractError::Unparsable { .. } => "unsupported",
+            ExtractError::Empty => "empty",
+            ExtractError::NotAPolicy { .. } => "not-a-policy",
+            ExtractError::Limit { .. } => "limit",
+        }
+    }
+}
+
+/// The format of a document, by its content.
+#[must_use]
+pub fn sniff(bytes: &[u8]) -> MediaType {
+    let _ = bytes;
+    MediaType::Text
+}
+
+/// Reads a document.
+///
+/// # Errors
+/// When nothing at all can be read; see [`ExtractError`].
+pub fn extract(bytes: &[u8], limits: &Limits) -> Result<Document, ExtractError> {
+    let _ = limits;
+    Ok(Document::empty(sniff(bytes), "none/0"))
+}

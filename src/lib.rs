@@ -1,0 +1,13 @@
+//! fineprint reads US health payers' medical policies and shows, in their own words, what blocks a
+//! claim and what an advocate can hold on to.
+
+pub mod context;
+pub mod document;
+pub mod extract;
+pub mod finding;
+pub mod matcher;
+pub mod policy;
+pub mod report;
+pub mod rules;
+pub mod summary;
+pub mod text;

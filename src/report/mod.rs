@@ -1,0 +1,8 @@
+//! Renderers over a serializable mirror model with a schema version.
+//!
+//! [`Analysis`] is what `fineprint analyze` prints for machines and all that renderers see. Everything is
+//! written into an `impl Write`; nothing here knows the store, the clock or a file.
+
+mod model;
+
+pub use model::Analysis;
