@@ -1,12 +1,28 @@
 //! From matches and cues to findings: assertion, holder, force, scope, lists, sections.
 //!
 //! Works sentence by sentence, block by block; never fails. Every verdict names what decided it, and
-//! every match that is no finding is kept with the reason.
+//! every match that is no finding is kept with the reason. The model is ConText's (Harkema et al. 2009):
+//! cues with a direction and a reach, ended by terminators and swallowed by pseudo cues. To it come the
+//! section's tier (evidence, no gate), the speaker of a paragraph, and lists whose lead-in carries the stance.
+
+mod audience;
+mod identity;
+mod lists;
+mod manner;
+mod overlap;
+mod reach;
+mod speaker;
+mod stands;
+mod view;
 
 use crate::document::Document;
-use crate::finding::{Finding, Rejected};
+use crate::finding::{CueWords, Finding, Rejected};
 use crate::matcher::ScannedSentence;
-use crate::rules::RuleSet;
+use crate::rules::{RuleIndex, RuleSet};
+use crate::text::Span;
+use identity::Names;
+use speaker::Speakers;
+use view::Views;
 
 /// What `judge` gives: findings in document order, and the matches that are none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,8 +34,70 @@ pub struct Judgement {
 }
 
 /// Gives every match its verdict.
+///
+/// `sentences` are those of `document` in which `rules` matched, in order.
 #[must_use]
 pub fn judge(document: &Document, sentences: &[ScannedSentence], rules: &RuleSet) -> Judgement {
-    let _ = (document, sentences, rules);
-    Judgement::default()
+    let views = Views::new(document, sentences, rules);
+    let speakers = Speakers::new(&views);
+    let mut judgement = Judgement::default();
+    for index in 0..views.len() {
+        let kept = overlap::settle(&views, index, &mut judgement.rejected);
+        for (rule, span) in kept {
+            match finding(&views, &speakers, index, rule, span) {
+                Ok(finding) => judgement.findings.push(finding),
+                Err(reason) => judgement.rejected.push(views.rejected(index, rule, span, reason)),
+            }
+        }
+    }
+    let mut names = Names::new(document, rules);
+    names.name(&mut judgement.findings);
+    let mut inherited = lists::inherited(&views, &judgement.findings);
+    names.name(&mut inherited);
+    judgement.findings.append(&mut inherited);
+    judgement.findings.sort_by_key(|finding| (finding.sentence, finding.span, finding.rule));
+    judgement.rejected.sort_by_key(|rejected| (rejected.span, rejected.rule));
+    judgement
+}
+
+/// The verdict on one match, or the cue that shows that it is none.
+fn finding(
+    views: &Views<'_>,
+    speakers: &Speakers,
+    index: usize,
+    rule: RuleIndex,
+    span: Span,
+) -> Result<Finding, CueWords> {
+    let reached = reach::cues(views, index, span, views.rule(rule).category);
+    if let Some(veto) = stands::veto(views, index, rule, span, &reached) {
+        return Err(veto);
+    }
+    let stand = stands::decide(views, speakers, index, rule, span, &reached);
+    let manner = manner::decide(views, index, rule, &reached);
+    let audience = audience::named(views.sentence_text(index));
+    let mut cues = stand.cues;
+    cues.extend(manner.cues);
+    Ok(Finding {
+        id: identity::unnamed(),
+        category: views.rule(rule).category,
+        rule,
+        assertion: stand.assertion,
+        holder: stand.holder,
+        operative: stand.operative,
+        unclear: stand.unclear,
+        force: manner.force,
+        scope: manner.scope,
+        lines_of_business: audience.lines_of_business,
+        states: audience.states,
+        age: audience.age,
+        boilerplate: manner.boilerplate,
+        tier: views.tier(index),
+        heading: views.section(index).heading.clone(),
+        span,
+        sentence: views.sentence(index),
+        lead_in: None,
+        topics: Vec::new(),
+        codes: Vec::new(),
+        cues,
+    })
 }

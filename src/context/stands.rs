@@ -1,0 +1,179 @@
+//! How a match stands: present, negated, historical, hypothetical, attributed, definitional, reference.
+
+use super::speaker::Speakers;
+use super::view::{CueAt, Views, mechanism};
+use crate::document::Role;
+use crate::finding::CueWords;
+use crate::policy::Tier;
+use crate::rules::{Assertion, Category, Effect, Group, Holder, RuleIndex};
+use crate::text::Span;
+
+/// The assertion of a match and what decided it.
+pub(super) struct Stand {
+    pub(super) assertion: Assertion,
+    pub(super) holder: Option<Holder>,
+    pub(super) operative: bool,
+    pub(super) unclear: bool,
+    pub(super) cues: Vec<CueWords>,
+}
+
+/// The look-alike cue or the mechanism that shows that a match is no finding at all.
+pub(super) fn veto(
+    views: &Views<'_>,
+    index: usize,
+    rule: RuleIndex,
+    span: Span,
+    reached: &[CueAt],
+) -> Option<CueWords> {
+    if let Some(&at) = reached.iter().find(|at| views.cue(at.cue).effect == Effect::Veto) {
+        return Some(views.words(at));
+    }
+    let category = views.rule(rule).category;
+    let row = views.block(index).role == Role::Row;
+    if row && views.tier(index) == Some(Tier::Coding) && !stands_in_code_rows(category) {
+        return Some(mechanism("section/code-descriptor"));
+    }
+    let heading = matches!(views.block(index).role, Role::Heading { .. });
+    (heading && !fills_heading(views, index, span)).then(|| mechanism("section/heading-is-topic"))
+}
+
+/// Categories whose words in a row of a coding table are the payer's and no descriptor's.
+fn stands_in_code_rows(category: Category) -> bool {
+    matches!(
+        category.group(),
+        Some(
+            Group::Investigational
+                | Group::NotMedicallyNecessary
+                | Group::NotCovered
+                | Group::UtilizationLimit
+                | Group::CoveredWhen
+        )
+    )
+}
+
+/// Whether the match is most of a heading's letters: such a heading states the stance, others are topics.
+fn fills_heading(views: &Views<'_>, index: usize, span: Span) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    2 * letters(span.of(&views.document.text)) >= letters(views.sentence_text(index))
+}
+
+/// Decides how a match stands.
+///
+/// In this order: what section and content together show to be history or a citation; negation; history
+/// words; definition; reference; another speaker in the sentence; hypothesis; a speaker carried from the
+/// heading or the paragraph; the tier of narrative sections for criteria-like words.
+pub(super) fn decide(
+    views: &Views<'_>,
+    speakers: &Speakers,
+    index: usize,
+    rule: RuleIndex,
+    span: Span,
+    reached: &[CueAt],
+) -> Stand {
+    let category = views.rule(rule).category;
+    if let Some(stand) = by_corroborated_section(views, index, category) {
+        return stand;
+    }
+    let payer = reached.iter().find(|at| views.cue(at.cue).effect == Effect::PayerSpeaks);
+    for wanted in BY_CUE {
+        let found = reached.iter().find_map(|&at| match views.cue(at.cue).effect {
+            Effect::Assert(assertion, holder) if assertion == wanted => Some((at, holder)),
+            _ => None,
+        });
+        let Some((at, holder)) = found else { continue };
+        if wanted == Assertion::Attributed {
+            if let Some(&payer) = payer {
+                return present(vec![views.words(payer)], true);
+            }
+        }
+        return Stand {
+            assertion: wanted,
+            holder,
+            operative: false,
+            unclear: wanted == Assertion::Historical && views.tier(index) == Some(Tier::Binding),
+            cues: vec![views.words(at)],
+        };
+    }
+    if let Some(&payer) = payer {
+        return present(vec![views.words(payer)], false);
+    }
+    if let Some(speaker) = speakers.of(index).filter(|_| speaker_matters(category)) {
+        return Stand {
+            assertion: Assertion::Attributed,
+            holder: speaker.holder,
+            operative: false,
+            unclear: false,
+            cues: vec![views.words(speaker.named_by)],
+        };
+    }
+    by_tier(views, index, category, span).unwrap_or_else(|| present(Vec::new(), false))
+}
+
+/// The order in which cues of the sentence decide.
+const BY_CUE: [Assertion; 6] = [
+    Assertion::Negated,
+    Assertion::Historical,
+    Assertion::Definitional,
+    Assertion::Reference,
+    Assertion::Attributed,
+    Assertion::Hypothetical,
+];
+
+fn present(cues: Vec<CueWords>, unclear: bool) -> Stand {
+    Stand { assertion: Assertion::Present, holder: None, operative: true, unclear, cues }
+}
+
+fn by_mechanism(assertion: Assertion, holder: Option<Holder>, name: &str) -> Stand {
+    Stand { assertion, holder, operative: false, unclear: false, cues: vec![mechanism(name)] }
+}
+
+/// History and references, where heading and content agree. Levers survive: notices stand behind references.
+fn by_corroborated_section(views: &Views<'_>, index: usize, category: Category) -> Option<Stand> {
+    let section = views.section(index);
+    if !section.corroborated {
+        return None;
+    }
+    match section.tier {
+        Some(Tier::History) => Some(by_mechanism(Assertion::Historical, None, "section/history")),
+        Some(Tier::References) if speaker_matters(category) => {
+            Some(by_mechanism(Assertion::Reference, None, "section/references"))
+        }
+        _ => None,
+    }
+}
+
+/// Categories that another body's words can hold; levers of plan and law are the payer's wherever they stand.
+fn speaker_matters(category: Category) -> bool {
+    !matches!(category.group(), Some(Group::PlanTermsControl | Group::DisputeRights | Group::Mandate))
+}
+
+/// What the tier alone decides: in evidence and description, criteria-like words are narrative of trials;
+/// in definitions, stances define.
+fn by_tier(views: &Views<'_>, index: usize, category: Category, span: Span) -> Option<Stand> {
+    let group = category.group();
+    match views.tier(index)? {
+        Tier::Evidence | Tier::Description | Tier::References
+            if matches!(group, Some(Group::UtilizationLimit | Group::RegulatoryStatus | Group::TrialAccess)) =>
+        {
+            Some(by_mechanism(Assertion::Attributed, Some(Holder::Author), "section/narrative"))
+        }
+        Tier::Definitions if is_stance(category) && !concludes(views, index, span) => {
+            Some(by_mechanism(Assertion::Definitional, None, "section/definitions"))
+        }
+        _ => None,
+    }
+}
+
+fn is_stance(category: Category) -> bool {
+    matches!(
+        category.group(),
+        Some(Group::Investigational | Group::NotMedicallyNecessary | Group::CoveredWhen | Group::InsufficientEvidence)
+    )
+}
+
+/// "… and is therefore not covered": a definition that ends in the payer's conclusion.
+fn concludes(views: &Views<'_>, index: usize, span: Span) -> bool {
+    let sentence = views.sentence(index);
+    let before = &views.document.text[sentence.start()..span.start()];
+    ["therefore", "thus", "will not be", "shall not be"].iter().any(|word| before.to_lowercase().contains(word))
+}
