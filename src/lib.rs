@@ -6,6 +6,7 @@ pub mod document;
 pub mod extract;
 pub mod finding;
 pub mod matcher;
+pub mod pipeline;
 pub mod policy;
 pub mod report;
 pub mod rules;

@@ -1,0 +1,166 @@
+//! The words of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use fineprint::pipeline::parse;
+use fineprint::policy::{Date, LineOfBusiness, State};
+
+/// Reads US health payers' medical policies and shows, in their own words, what blocks a claim and what
+/// an advocate can hold on to.
+#[derive(Debug, Parser)]
+#[command(
+    name = "fineprint",
+    version,
+    max_term_width = 100,
+    after_help = "\
+Begin with `fineprint demo`: it needs no file and no network.
+
+Exit codes: 0 done, 1 no input document, 2 something could not be read or did not hold (what could be \
+read is written all the same)."
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// One command.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Analyze(AnalyzeArgs),
+    Extract(ExtractArgs),
+}
+
+/// Analyze policies: stance, barriers, levers and score of each, every statement with its quote.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  fineprint analyze policies/                             a table of all documents
+  fineprint analyze policies/ --format jsonl -o out.jsonl one JSON object a line for each document
+  fineprint analyze a.pdf b.html --payer 'Bluestone Health' --as-of 2026-11-01
+  curl -s https://example.org/policy.html | fineprint analyze - --format json
+
+In a walked folder only hidden files, a .fineprintignore and --glob skip a file; git's ignore files never do.
+A fineprint.csv in a folder tells what its documents cannot say (path,payer,url,retrieved,lob,state,number).")]
+pub(crate) struct AnalyzeArgs {
+    #[command(flatten)]
+    pub(crate) inputs: InputArgs,
+    #[command(flatten)]
+    pub(crate) told: ToldArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
+    /// How to print the results.
+    #[arg(long, value_enum, default_value_t = AnalyzeFormat::Table)]
+    pub(crate) format: AnalyzeFormat,
+    /// Write the results to FILE instead of standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Show what was read of each document: the matching text, or blocks and sections as JSON.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  fineprint extract policy.pdf | less           the text that findings point into, pages parted by U+000C
+  fineprint extract policies/ --format json     one JSON object a line: sections, blocks, pages, issues")]
+pub(crate) struct ExtractArgs {
+    #[command(flatten)]
+    pub(crate) inputs: InputArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+    /// How to print what was read.
+    #[arg(long, value_enum, default_value_t = ExtractFormat::Text)]
+    pub(crate) format: ExtractFormat,
+    /// Write to FILE instead of standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Formats of `analyze`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnalyzeFormat {
+    /// One row a document, for reading.
+    Table,
+    /// One JSON object a line for each document, in the order of the inputs.
+    Jsonl,
+    /// The same objects in one JSON array.
+    Json,
+}
+
+/// Formats of `extract`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExtractFormat {
+    /// The matching text.
+    Text,
+    /// One JSON object a line for each document.
+    Json,
+}
+
+/// Which documents.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct InputArgs {
+    /// Files and folders; folders are walked. `-` reads one document from standard input.
+    #[arg(value_name = "PATH", required_unless_present = "files_from")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Read more paths from FILE, one a line; `-` reads them from standard input.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) files_from: Option<PathBuf>,
+    /// In walked folders take only files that match GLOB, or leave them out with `!GLOB`. May be repeated.
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) glob: Vec<String>,
+}
+
+/// What is told of every document, over what a fineprint.csv says.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "What the documents cannot say")]
+pub(crate) struct ToldArgs {
+    /// The payer of all documents.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) payer: Option<String>,
+    /// The line of business; may be repeated.
+    #[arg(long, value_name = "LOB", value_parser = parse::line_of_business, value_delimiter = ',')]
+    pub(crate) lob: Vec<LineOfBusiness>,
+    /// The state by its postal code; may be repeated.
+    #[arg(long, value_name = "STATE", value_parser = parse::state, value_delimiter = ',')]
+    pub(crate) state: Vec<State>,
+    /// The payer's number of the policy.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) number: Option<String>,
+    /// The address that the document was retrieved from.
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
+    /// The day of retrieval.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse::date)]
+    pub(crate) retrieved: Option<Date>,
+    /// Measure staleness against this day instead of the day of retrieval.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse::date)]
+    pub(crate) as_of: Option<Date>,
+}
+
+/// How to work.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Work and limits")]
+pub(crate) struct RunArgs {
+    /// Documents worked at a time; 0 is one for each processor.
+    #[arg(long, short, value_name = "N", default_value_t = 0)]
+    pub(crate) jobs: usize,
+    /// Largest file, in bytes.
+    #[arg(long, value_name = "BYTES", default_value_t = fineprint::extract::Limits::default().max_bytes)]
+    pub(crate) max_bytes: u64,
+    /// Most pages of a document.
+    #[arg(long, value_name = "PAGES", default_value_t = fineprint::extract::Limits::default().max_pages)]
+    pub(crate) max_pages: usize,
+    /// Largest text of a document, in bytes.
+    #[arg(long, value_name = "BYTES", default_value_t = fineprint::extract::Limits::default().max_text_bytes)]
+    pub(crate) max_text_bytes: usize,
+}
+
+/// Which rules.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RulesArgs {
+    /// Add the rule pack FILE to the embedded ones; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rules: Vec<PathBuf>,
+}

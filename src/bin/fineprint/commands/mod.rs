@@ -1,0 +1,17 @@
+//! One file a command.
+
+mod analyze;
+mod extract;
+
+use anyhow::Result;
+
+use crate::Outcome;
+use crate::args::Command;
+
+/// Runs a command.
+pub(crate) fn run(command: Command) -> Result<Outcome> {
+    match command {
+        Command::Analyze(args) => analyze::run(&args),
+        Command::Extract(args) => extract::run(&args),
+    }
+}
