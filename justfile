@@ -1,0 +1,28 @@
+# Recipes; `just` lists them. Each is one command that can be typed as well.
+
+default:
+    @just --list
+
+# Everything that must hold before a change is taken.
+ci:
+    .ci/run
+
+test:
+    cargo test
+
+lint:
+    cargo fmt --check
+    cargo clippy --all-targets -- -D warnings
+
+doc:
+    RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps
+
+bench:
+    cargo bench
+
+demo:
+    cargo run --release -- demo
+
+# The damaged and odd documents of tests/hostile, written anew.
+hostile:
+    python3 tests/scripts/hostile.py
