@@ -4,7 +4,7 @@ use super::identity;
 use super::view::{Views, mechanism};
 use crate::document::{Block, BlockId, Role};
 use crate::finding::{CueWords, Finding};
-use crate::rules::{Assertion, Category, Effect, Group, Scope};
+use crate::rules::{Category, Effect, Group, Scope};
 use crate::text::{Span, sentences};
 
 /// For every item and row whose lead-in states a stance and that states none of its own, a finding with an

@@ -81,10 +81,10 @@ pub(super) fn decide(
             _ => None,
         });
         let Some((at, holder)) = found else { continue };
-        if wanted == Assertion::Attributed {
-            if let Some(&payer) = payer {
-                return present(vec![views.words(payer)], true);
-            }
+        if wanted == Assertion::Attributed
+            && let Some(&payer) = payer
+        {
+            return present(vec![views.words(payer)], true);
         }
         return Stand {
             assertion: wanted,

@@ -86,6 +86,14 @@ pub struct Block {
     pub marker_len: u32,
 }
 
+impl Block {
+    /// A paragraph without marker and lead-in.
+    #[must_use]
+    pub fn paragraph(span: Span, section: SectionId) -> Block {
+        Block { span, role: Role::Paragraph, section, lead_in: None, marker_len: 0 }
+    }
+}
+
 /// Words of the document that are not in the matching text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
