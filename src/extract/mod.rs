@@ -4,6 +4,7 @@
 //! there on all formats share furniture, lists, sections and metadata. No rule and no payer's verdict
 //! is known here. Bad bytes are data: an error comes only when nothing at all can be read.
 
+mod docx;
 pub(crate) mod flow;
 
 use crate::document::Document;

@@ -1,0 +1,260 @@
+//! Paragraphs and tables of a part as blocks.
+
+use std::collections::HashMap;
+
+use roxmltree::Node;
+
+use super::numbering::Numbering;
+use super::styles::{self, Style};
+use super::{ExtractError, Parts, attribute, child, is, parse, switched_on, value};
+use crate::document::{LeftOutReason, Role};
+use crate::extract::flow::{FlowBlock, Look};
+
+/// The blocks of `parts.main`, in order; footnotes stand behind the block that refers to them.
+pub(super) fn blocks(parts: &Parts) -> Result<Vec<FlowBlock>, ExtractError> {
+    let main = parse(&parts.main)?;
+    // Styles, numbers, notes and links are helps: a broken one is done without.
+    let styles = parts.styles.as_deref().and_then(|text| parse(text).ok());
+    let numbering = parts.numbering.as_deref().and_then(|text| parse(text).ok());
+    let footnotes = parts.footnotes.as_deref().and_then(|text| parse(text).ok());
+    let relations = parts.relations.as_deref().and_then(|text| parse(text).ok());
+    let mut reader = Reader {
+        styles: styles.as_ref().map(|xml| styles::read(xml.root_element())).unwrap_or_default(),
+        numbering: numbering.as_ref().map(|xml| Numbering::read(xml.root_element())).unwrap_or_default(),
+        footnotes: footnotes.as_ref().map(|xml| by_id(xml.root_element())).unwrap_or_default(),
+        targets: relations.as_ref().map(|xml| targets(xml.root_element())).unwrap_or_default(),
+        blocks: Vec::new(),
+    };
+    reader.children(main.root_element());
+    Ok(reader.blocks)
+}
+
+fn by_id<'a, 'i>(root: Node<'a, 'i>) -> HashMap<&'a str, Node<'a, 'i>> {
+    root.children()
+        .filter(|&node| is(node, "footnote"))
+        .filter_map(|node| Some((attribute(node, "id")?, node)))
+        .collect()
+}
+
+fn targets<'a>(root: Node<'a, '_>) -> HashMap<&'a str, &'a str> {
+    root.children().filter_map(|node| Some((node.attribute("Id")?, node.attribute("Target")?))).collect()
+}
+
+struct Reader<'a, 'i> {
+    styles: HashMap<String, Style>,
+    numbering: Numbering,
+    footnotes: HashMap<&'a str, Node<'a, 'i>>,
+    targets: HashMap<&'a str, &'a str>,
+    blocks: Vec<FlowBlock>,
+}
+
+/// The words of one paragraph while its runs are read.
+#[derive(Default)]
+struct Words<'a> {
+    /// One piece for each line that a forced break begins.
+    lines: Vec<String>,
+    struck: String,
+    bold: bool,
+    plain: bool,
+    size: u16,
+    links: Vec<String>,
+    notes: Vec<&'a str>,
+}
+
+impl<'a, 'i> Reader<'a, 'i> {
+    /// Descends to paragraphs and tables. `roxmltree` bounds the depth of a document.
+    fn children(&mut self, node: Node<'a, 'i>) {
+        for child in node.children().filter(Node::is_element) {
+            if is(child, "p") {
+                self.paragraph(child);
+            } else if is(child, "tbl") {
+                self.table(child);
+            } else if !is(child, "sectPr") {
+                self.children(child);
+            }
+        }
+    }
+
+    fn paragraph(&mut self, node: Node<'a, 'i>) {
+        let mut words = Words { lines: vec![String::new()], ..Words::default() };
+        self.runs(node, false, &mut words);
+        let properties = child(node, "pPr");
+        let style =
+            properties.and_then(|properties| value(properties, "pStyle")).and_then(|id| self.styles.get(id)).cloned();
+        let style = style.unwrap_or_default();
+        let (role, marker) = self.role(properties, &style);
+        let look = Look {
+            size: if words.size == 0 { style.size } else { words.size },
+            bold: style.bold || words.bold && !words.plain,
+            ..Look::default()
+        };
+        let links = std::mem::take(&mut words.links);
+        self.push_lines(role, marker.as_deref(), look, &words.lines, links);
+        if !words.struck.trim().is_empty() {
+            let left_out = Some(LeftOutReason::Struck);
+            self.blocks.push(FlowBlock { left_out, ..block(Role::Paragraph, squeeze(&words.struck), look) });
+        }
+        for id in words.notes {
+            if let Some(&note) = self.footnotes.get(id) {
+                self.note(note);
+            }
+        }
+    }
+
+    /// The lines of a paragraph: each after the first is a block of its own where it begins like one.
+    fn push_lines(&mut self, role: Role, marker: Option<&str>, look: Look, lines: &[String], links: Vec<String>) {
+        let mut texts: Vec<String> = Vec::new();
+        for line in lines.iter().map(|line| squeeze(line)).filter(|line| !line.is_empty()) {
+            let begins = line.starts_with(|c: char| !c.is_lowercase());
+            match texts.last_mut().filter(|_| !begins) {
+                Some(last) => {
+                    last.push(' ');
+                    last.push_str(&line);
+                }
+                None => texts.push(line),
+            }
+        }
+        for (index, text) in texts.into_iter().enumerate() {
+            let text = match marker.filter(|_| index == 0) {
+                Some(marker) => format!("{marker} {text}"),
+                None => text,
+            };
+            let links = if index == 0 { links.clone() } else { Vec::new() };
+            self.blocks.push(FlowBlock { links, ..block(role, text, look) });
+        }
+    }
+
+    fn role(&mut self, properties: Option<Node<'a, 'i>>, style: &Style) -> (Role, Option<String>) {
+        let own = properties.and_then(|properties| child(properties, "numPr")).and_then(|numbers| {
+            let level = value(numbers, "ilvl").and_then(|level| level.parse().ok()).unwrap_or(0);
+            Some((value(numbers, "numId")?.to_owned(), level))
+        });
+        let list = own.or_else(|| style.list.clone()).filter(|(id, _)| id != "0");
+        let marker = list.as_ref().and_then(|(id, level)| self.numbering.next_marker(id, *level));
+        let role = match (style.heading, &list) {
+            (Some(level), _) => Role::Heading { level },
+            (None, Some((_, level))) => Role::Item { level: level + 1 },
+            (None, None) => Role::Paragraph,
+        };
+        (role, marker)
+    }
+
+    /// Collects the runs below `node`; `struck` below a deletion.
+    fn runs(&mut self, node: Node<'a, 'i>, struck: bool, words: &mut Words<'a>) {
+        for child in node.children().filter(Node::is_element) {
+            match child.tag_name().name() {
+                "r" => self.run(child, struck, words),
+                "del" | "moveFrom" => self.runs(child, true, words),
+                "hyperlink" => {
+                    let id = child.attributes().find(|a| a.name() == "id").map(|a| a.value());
+                    words.links.extend(id.and_then(|id| self.targets.get(id)).map(|&target| target.to_owned()));
+                    self.runs(child, struck, words);
+                }
+                "Fallback" | "pPr" => {}
+                // A text box holds paragraphs of its own.
+                "txbxContent" => self.children(child),
+                _ => self.runs(child, struck, words),
+            }
+        }
+    }
+
+    fn run(&mut self, run: Node<'a, 'i>, struck: bool, words: &mut Words<'a>) {
+        let properties = child(run, "rPr");
+        let lined = properties.is_some_and(|letters| switched_on(letters, "strike") || switched_on(letters, "dstrike"));
+        let mut text = String::new();
+        for node in run.children().filter(Node::is_element) {
+            match node.tag_name().name() {
+                "t" | "delText" => text.push_str(node.text().unwrap_or_default()),
+                "tab" => text.push(' '),
+                "noBreakHyphen" => text.push('-'),
+                "sym" => text.push('•'),
+                "br" | "cr" => text.push('\n'),
+                "footnoteReference" => words.notes.extend(attribute(node, "id")),
+                "drawing" | "pict" | "AlternateContent" | "object" => self.runs(node, struck, words),
+                _ => {}
+            }
+        }
+        if struck || lined {
+            words.struck.push_str(&text);
+            return;
+        }
+        if !text.trim().is_empty() {
+            let bold = properties.is_some_and(|letters| switched_on(letters, "b"));
+            words.bold |= bold;
+            words.plain |= !bold;
+            let size = properties.and_then(|letters| value(letters, "sz")).and_then(styles::half_points);
+            words.size = words.size.max(size.unwrap_or(0));
+        }
+        let mut lines = text.split('\n');
+        let last = words.lines.last_mut().expect("a paragraph has a line");
+        last.push_str(lines.next().unwrap_or_default());
+        words.lines.extend(lines.map(str::to_owned));
+    }
+
+    fn note(&mut self, note: Node<'a, 'i>) {
+        let start = self.blocks.len();
+        self.children(note);
+        for block in &mut self.blocks[start..] {
+            block.role = Role::Footnote;
+        }
+    }
+
+    /// A table's rows with their cells; a table of one column is a frame around paragraphs.
+    fn table(&mut self, table: Node<'a, 'i>) {
+        let rows: Vec<Node<'a, 'i>> =
+            table.descendants().filter(|&row| is(row, "tr") && of_table(row, table)).collect();
+        let cells = |row: Node<'a, 'i>| row.descendants().filter(move |&cell| is(cell, "tc") && of_row(cell, row));
+        if rows.iter().all(|&row| cells(row).count() <= 1) {
+            for row in rows {
+                self.children(row);
+            }
+            return;
+        }
+        let several = rows.len() > 1;
+        for (index, row) in rows.into_iter().enumerate() {
+            let head = child(row, "trPr").is_some_and(|properties| switched_on(properties, "tblHeader"));
+            let texts: Vec<String> = cells(row).map(|cell| self.cell(cell)).collect();
+            if texts.iter().all(String::is_empty) {
+                continue;
+            }
+            let role =
+                if head || index == 0 && several && first_row_is_head(table) { Role::Caption } else { Role::Row };
+            self.blocks.push(block(role, texts.join("\t"), Look::default()));
+        }
+    }
+
+    /// The words of a cell: its paragraphs with a blank between.
+    fn cell(&mut self, cell: Node<'a, 'i>) -> String {
+        let start = self.blocks.len();
+        self.children(cell);
+        let texts: Vec<String> =
+            self.blocks.split_off(start).into_iter().map(|block| block.text.replace('\t', " ")).collect();
+        texts.join(" ")
+    }
+}
+
+/// Whether `row` belongs to `table` itself and not to a table inside it.
+fn of_table(row: Node<'_, '_>, table: Node<'_, '_>) -> bool {
+    row.ancestors().skip(1).find(|&node| is(node, "tbl")) == Some(table)
+}
+
+fn of_row(cell: Node<'_, '_>, row: Node<'_, '_>) -> bool {
+    cell.ancestors().skip(1).find(|&node| is(node, "tr")) == Some(row)
+}
+
+/// Whether the table's look sets its first row apart and that row is short, as heads are.
+fn first_row_is_head(table: Node<'_, '_>) -> bool {
+    let look = child(table, "tblPr").and_then(|properties| child(properties, "tblLook"));
+    look.and_then(|look| attribute(look, "firstRow")) == Some("1")
+}
+
+fn block(role: Role, text: String, look: Look) -> FlowBlock {
+    FlowBlock { role, text, page: None, look, left_out: None, links: Vec::new() }
+}
+
+/// Runs of white space as one blank, soft hyphens and zero-width characters gone.
+fn squeeze(text: &str) -> String {
+    let kept: String =
+        text.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')).collect();
+    crate::text::single_blanks(&kept)
+}
