@@ -6,6 +6,7 @@
 //! section's tier (evidence, no gate), the speaker of a paragraph, and lists whose lead-in carries the stance.
 
 mod audience;
+mod borrowed;
 mod identity;
 mod lists;
 mod manner;

@@ -1,5 +1,6 @@
 //! How a match stands: present, negated, historical, hypothetical, attributed, definitional, reference.
 
+use super::borrowed;
 use super::speaker::Speakers;
 use super::view::{CueAt, Views, mechanism};
 use crate::document::Role;
@@ -97,6 +98,9 @@ pub(super) fn decide(
     if let Some(&payer) = payer {
         return present(vec![views.words(payer)], false);
     }
+    if let Some(stand) = by_borrowed_words(views, index, category, span) {
+        return stand;
+    }
     if let Some(speaker) = speakers.of(index).filter(|_| speaker_matters(category)) {
         return Stand {
             assertion: Assertion::Attributed,
@@ -140,6 +144,21 @@ fn by_corroborated_section(views: &Views<'_>, index: usize, category: Category) 
         }
         _ => None,
     }
+}
+
+/// Quotations anywhere, and cited sentences where narrative stands.
+fn by_borrowed_words(views: &Views<'_>, index: usize, category: Category, span: Span) -> Option<Stand> {
+    if !speaker_matters(category) {
+        return None;
+    }
+    let block = views.block(index).span;
+    let within = Span::new(span.start() - block.start(), span.end() - block.start());
+    if borrowed::is_quoted(block.of(&views.document.text), within) {
+        return Some(by_mechanism(Assertion::Attributed, Some(Holder::Author), "words/quotation"));
+    }
+    let binding = matches!(views.tier(index), Some(Tier::Binding | Tier::Guidelines | Tier::Coding | Tier::Note));
+    (!binding && borrowed::cites(views.sentence_text(index)))
+        .then(|| by_mechanism(Assertion::Attributed, Some(Holder::Author), "words/citation"))
 }
 
 /// Categories that another body's words can hold; levers of plan and law are the payer's wherever they stand.

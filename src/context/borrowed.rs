@@ -1,0 +1,91 @@
+//! Words that the text itself marks as somebody else's: quotation marks and citations.
+
+use super::view::words_in;
+use crate::text::Span;
+
+/// The fewest words of a quotation that hold a statement and not just a term.
+const QUOTATION: usize = 6;
+
+/// Whether `span` stands inside a quotation of a sentence or more of `text`.
+///
+/// Curly marks open and close; straight ones are paired in order. A mark without its partner, as in inches
+/// or a cut text, quotes nothing.
+pub(super) fn is_quoted(text: &str, span: Span) -> bool {
+    quotations(text).into_iter().any(|quotation| quotation.contains(span) && words_in(quotation.of(text)) >= QUOTATION)
+}
+
+fn quotations(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    for (at, mark) in text.char_indices() {
+        match (mark, open) {
+            ('“', None) => open = Some((at, '”')),
+            ('"', None) if !follows_number(&text[..at]) => open = Some((at, '"')),
+            ('”' | '"', Some((start, closing))) if mark == closing => {
+                found.push(Span::new(start, at + mark.len_utf8()));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Inches: `12"`.
+fn follows_number(before: &str) -> bool {
+    before.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether `sentence` cites a source for what it says: `(Bonney et al., 2016)`, `(NCCN, v2.2023)`, `(p. 653)`, `[12, 14]`.
+pub(super) fn cites(sentence: &str) -> bool {
+    if sentence.contains(" et al") {
+        return true;
+    }
+    let brackets = sentence.match_indices('(').map(|(at, _)| &sentence[at + 1..]);
+    brackets.filter_map(|rest| rest.split_once(')')).any(|(inside, _)| is_citation(inside))
+}
+
+fn is_citation(inside: &str) -> bool {
+    let page = inside.strip_prefix("p. ").or_else(|| inside.strip_prefix("pp. ")).or_else(|| inside.strip_prefix("p."));
+    if page.is_some_and(|page| page.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == 'e')) {
+        return true;
+    }
+    let named = inside.starts_with(|c: char| c.is_uppercase());
+    let year = inside.split(|c: char| !c.is_ascii_alphanumeric()).next_back().unwrap_or("");
+    let year = year.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    named && year.len() == 4 && (year.starts_with("19") || year.starts_with("20")) && words_in(inside) <= 14
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statements_in_quotation_marks_are_borrowed_and_terms_are_not() {
+        let check = |text: &str, words: &str, expected: bool| {
+            let at = text.find(words).expect("the words are there");
+            assert_eq!(is_quoted(text, Span::new(at, at + words.len())), expected, "{text}");
+        };
+        check("It says: “The gel is considered investigational in all of these.” We differ.", "is considered", true);
+        check("Added: \"The gel is considered investigational for tendons.\"", "is considered", true);
+        check("The label \"investigational\" is applied.", "investigational", false);
+        check(
+            "A 12\" cast is considered investigational, says \"nobody we know or ever met\".",
+            "is considered",
+            false,
+        );
+    }
+
+    #[test]
+    fn citations_are_told_from_other_brackets() {
+        for (sentence, expected) in [
+            ("No benefit was shown (Bonney et al., 2016).", true),
+            ("No test is recommended (NCCN Prostate, v2.2023).", true),
+            ("(p. 486) It is not justified.", true),
+            ("It is covered (effective January 2023 for adults).", false),
+            ("The gel (PRP) is unproven.", false),
+        ] {
+            assert_eq!(cites(sentence), expected, "{sentence}");
+        }
+    }
+}
