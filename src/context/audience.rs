@@ -126,7 +126,7 @@ fn age(lower: &str) -> Option<AgeRange> {
         if !matches!(word, "under" | "age" | "aged" | "ages" | "than" | "least") {
             continue;
         }
-        let next = words[at + 1..].iter().take(3).find_map(|&word| number(word));
+        let next = words[at + 1..].iter().take(4).find_map(|&word| number(word));
         let said_age = words[at.saturating_sub(2)..words.len().min(at + 6)]
             .iter()
             .any(|w| w.starts_with("age") || w.starts_with("year"));
