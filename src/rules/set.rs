@@ -1,6 +1,9 @@
 //! A set of packs, read and checked.
 
-use super::{Cue, Rule, RuleError, Weights};
+use sha2::{Digest, Sha256};
+
+use super::read::{self, Collected};
+use super::{Cue, CueIndex, Rule, RuleError, RuleIndex, Weights};
 
 /// The text of one pack's file.
 #[derive(Clone, Copy, Debug)]
@@ -24,17 +27,89 @@ pub struct RuleSet {
     pub weights: Weights,
     /// The names of the packs, in order.
     pub packs: Vec<String>,
-    /// The content id: changes whenever a verdict could.
+    /// The content id, 16 hexadecimal digits: changes whenever a pack's text does.
     pub id: String,
 }
 
 impl RuleSet {
-    /// Reads packs, all problems of all files at once.
+    /// Reads packs in order; a later pack may use the macros of an earlier one.
     ///
     /// # Errors
     /// Everything that is wrong with the packs, in order of file and place.
     pub fn parse(packs: &[PackText<'_>]) -> Result<RuleSet, Vec<RuleError>> {
-        let _ = packs;
-        Ok(RuleSet { rules: vec![], cues: vec![], weights: Weights::default(), packs: vec![], id: String::new() })
+        let mut collected = Collected::default();
+        let mut hash = Sha256::new();
+        for pack in packs {
+            read::pack(pack, &mut collected);
+            for part in [pack.name, "\0", pack.text, "\0"] {
+                hash.update(part);
+            }
+        }
+        if !collected.errors.is_empty() {
+            return Err(collected.errors);
+        }
+        let digest = hash.finalize();
+        Ok(RuleSet {
+            rules: collected.rules,
+            cues: collected.cues,
+            weights: Weights::default(),
+            packs: packs.iter().map(|pack| pack.name.to_owned()).collect(),
+            id: digest[..8].iter().map(|byte| format!("{byte:02x}")).collect(),
+        })
+    }
+
+    /// The rule at an index.
+    #[must_use]
+    pub fn rule(&self, index: RuleIndex) -> &Rule {
+        &self.rules[index.0 as usize]
+    }
+
+    /// The cue at an index.
+    #[must_use]
+    pub fn cue(&self, index: CueIndex) -> &Cue {
+        &self.cues[index.0 as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(usize, usize, &str)]) {
+        let errors = RuleSet::parse(&[PackText { name: "mine", file: "mine.toml", text }]).unwrap_err();
+        let got: Vec<(usize, usize, &str)> =
+            errors.iter().map(|error| (error.position.line, error.position.column, error.message.as_str())).collect();
+        assert_eq!(got.len(), expected.len(), "{got:#?}");
+        for (got, expected) in got.iter().zip(expected) {
+            assert_eq!((got.0, got.1), (expected.0, expected.1), "{}", got.2);
+            assert!(got.2.contains(expected.2), "{} does not say {:?}", got.2, expected.2);
+        }
+    }
+
+    #[test]
+    fn every_problem_is_reported_with_its_place() {
+        check(
+            r#"[[rule]]
+id = "gel/refused"
+category = "barrier/investigationl"
+patterns = ["is {considered|deemed", "gel ~40 words"]
+examples = ["The gel is considered new."]
+why = "It matters."
+"#,
+            &[
+                (3, 12, "no category"),
+                (4, 17, "never closed"),
+                (4, 43, "a gap is a number"),
+                (2, 6, "`counter_examples` is missing"),
+            ],
+        );
+        check("[[rule]]\nid = 3\n", &[(2, 6, "not a rule pack")]);
+    }
+
+    #[test]
+    fn a_macro_may_use_a_later_one_but_not_itself() {
+        check("[macros]\nA = \"{x|@A}\"\n", &[(2, 9, "no macro @A")]);
+        let text = "[macros]\nA = \"@B c\"\nB = \"b\"\n";
+        assert!(RuleSet::parse(&[PackText { name: "m", file: "m.toml", text }]).is_ok());
     }
 }
