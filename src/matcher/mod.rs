@@ -1,13 +1,24 @@
 //! Where the phrases of a rule set stand in a document.
 //!
-//! A [`Matcher`] is compiled once and shared; a [`Scanner`] is one worker's reusable state. Literals
-//! are found by one Aho-Corasick pass over the matching text; the sentence around a hit is split into
-//! words once and the patterns that the hit stands for are confirmed on it. Scanning never fails.
-//! Overlaps: each rule and each cue gives its leftmost-longest matches without overlap; matches of
-//! different rules may overlap and are settled by `context`. Knows neither policies nor verdicts.
+//! A [`Matcher`] is compiled once and shared; a [`Scanner`] is one worker's reusable state. Every phrase
+//! has anchors, words of which one stands in each of its matches. One Aho-Corasick pass over the matching
+//! text finds the anchors; a sentence with hits is split into words once, and only the phrases that the
+//! hits stand for are confirmed on it, each by a small automaton and only near its anchor. Scanning never fails.
+//!
+//! Overlaps: each rule, look-alike list and cue gives its leftmost-longest matches without overlap; matches
+//! of different ones may overlap and are settled by `context`. Knows neither policies nor verdicts.
 
-use crate::document::{BlockId, Document};
-use crate::rules::{CueIndex, RuleIndex, RuleSet};
+mod anchor;
+mod compile;
+mod machine;
+mod scan;
+mod tokens;
+
+pub use compile::Matcher;
+pub use scan::Scanner;
+
+use crate::document::BlockId;
+use crate::rules::{CueIndex, RuleIndex};
 use crate::text::Span;
 
 /// What matched.
@@ -24,7 +35,7 @@ pub enum Target {
 /// One match of a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Match {
-    /// The words, in the document's matching text.
+    /// The words, from the first letter to the last, in the document's matching text.
     pub span: Span,
     /// What matched.
     pub target: Target,
@@ -33,7 +44,7 @@ pub struct Match {
 /// A sentence in which something matched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScannedSentence {
-    /// The sentence in the document's matching text.
+    /// The sentence in the document's matching text; a table's cell counts as one.
     pub span: Span,
     /// The block that it is part of.
     pub block: BlockId,
@@ -41,35 +52,5 @@ pub struct ScannedSentence {
     pub matches: Vec<Match>,
 }
 
-/// The compiled rule set: immutable, shared by all workers.
-#[derive(Debug)]
-pub struct Matcher {}
-
-impl Matcher {
-    /// Compiles the rules and cues of `rules`.
-    #[must_use]
-    pub fn new(rules: &RuleSet) -> Matcher {
-        let _ = rules;
-        Matcher {}
-    }
-
-    /// A scanner for one worker.
-    #[must_use]
-    pub fn scanner(&self) -> Scanner<'_> {
-        Scanner { _matcher: self }
-    }
-}
-
-/// One worker's state, reused from document to document.
-#[derive(Debug)]
-pub struct Scanner<'m> {
-    _matcher: &'m Matcher,
-}
-
-impl Scanner<'_> {
-    /// The sentences of `document` in which something matched, in order.
-    pub fn scan(&mut self, document: &Document) -> Vec<ScannedSentence> {
-        let _ = document;
-        Vec::new()
-    }
-}
+#[cfg(test)]
+mod tests;
