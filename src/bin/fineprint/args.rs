@@ -29,6 +29,18 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     Analyze(AnalyzeArgs),
     Extract(ExtractArgs),
+    #[command(subcommand)]
+    Rules(RulesCommand),
+}
+
+/// Analyze the embedded sample policies: a table, one page, and what to run next.
+///
+/// The policies and their payers are invented; their anatomy is that of real ones.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct DemoArgs {
+    /// Write the sample documents into FOLDER instead, to work with them as files.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) save: Option<PathBuf>,
 }
 
 /// Analyze policies: stance, barriers, levers and score of each, every statement with its quote.
@@ -59,6 +71,77 @@ pub(crate) struct AnalyzeArgs {
     pub(crate) output: Option<PathBuf>,
 }
 
+/// Show one page for one policy: stance, what stands in the way, what is open, each with its quote.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  fineprint show policy.pdf
+  fineprint show policy.pdf --as-of 2026-11-01      also says whether its review is overdue on that day")]
+pub(crate) struct ShowArgs {
+    /// The document; `-` reads it from standard input.
+    #[arg(value_name = "PATH")]
+    pub(crate) path: PathBuf,
+    #[command(flatten)]
+    pub(crate) told: ToldArgs,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
+}
+
+/// Measure findings against labels: precision, recall and F1, with the errors by name.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  fineprint eval --gold corpora/gold/policies.gold.jsonl corpora/policies
+  fineprint eval --gold gold.jsonl --findings out.jsonl --errors 20")]
+pub(crate) struct EvalArgs {
+    /// The labels.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gold: PathBuf,
+    /// Files and folders to analyze.
+    #[arg(value_name = "PATH", required_unless_present = "findings")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Take the findings from FILE, as `analyze --format jsonl` wrote them, instead of analyzing.
+    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
+    pub(crate) findings: Option<PathBuf>,
+    /// List up to N errors: what is missing and what is noisy, with quote and place.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) errors: usize,
+    /// How to print the scores.
+    #[arg(long, value_enum, default_value_t = EvalFormat::Table)]
+    pub(crate) format: EvalFormat,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
+}
+
+/// List, explain and check the rules.
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesCommand {
+    /// Check a rule pack: what is wrong in it with line and column, which example is missing, which
+    /// counter-example is noisy. Without FILE, the embedded packs.
+    Check {
+        /// The pack.
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
+    /// List every rule and cue with its category or effect.
+    List {
+        #[command(flatten)]
+        rules: RulesArgs,
+    },
+    /// Explain one rule or cue: its phrases, its look-alikes, examples, and why it matters.
+    Explain {
+        /// The rule's or cue's id.
+        #[arg(value_name = "ID")]
+        id: String,
+        #[command(flatten)]
+        rules: RulesArgs,
+    },
+}
+
 /// Show what was read of each document: the matching text, or blocks and sections as JSON.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
@@ -86,6 +169,15 @@ pub(crate) enum AnalyzeFormat {
     /// One JSON object a line for each document, in the order of the inputs.
     Jsonl,
     /// The same objects in one JSON array.
+    Json,
+}
+
+/// Formats of `eval`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EvalFormat {
+    /// One row a group.
+    Table,
+    /// One JSON object.
     Json,
 }
 
@@ -146,6 +238,14 @@ pub(crate) struct RunArgs {
     /// Documents worked at a time; 0 is one for each processor.
     #[arg(long, short, value_name = "N", default_value_t = 0)]
     pub(crate) jobs: usize,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+}
+
+/// What one document may cost.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Work and limits")]
+pub(crate) struct LimitArgs {
     /// Largest file, in bytes.
     #[arg(long, value_name = "BYTES", default_value_t = fineprint::extract::Limits::default().max_bytes)]
     pub(crate) max_bytes: u64,

@@ -11,7 +11,7 @@ use fineprint::pipeline::{Compiled, Found, Input, Place, Settings, Told, WalkOpt
 use fineprint::policy::Date;
 use fineprint::rules::{PackText, RuleSet, embedded};
 
-use crate::args::{InputArgs, RulesArgs, RunArgs, ToldArgs};
+use crate::args::{InputArgs, LimitArgs, RulesArgs, RunArgs, ToldArgs};
 
 /// The documents that the flags name.
 pub(crate) fn found(args: &InputArgs, told: Told, limits: &Limits) -> Result<Found> {
@@ -58,8 +58,12 @@ pub(crate) fn told(args: &ToldArgs) -> Told {
 /// How the run works.
 pub(crate) fn settings(args: &RunArgs, as_of: Option<Date>) -> Settings {
     let processors = || thread::available_parallelism().map_or(1, usize::from);
-    let limits = Limits { max_bytes: args.max_bytes, max_pages: args.max_pages, max_text_bytes: args.max_text_bytes };
-    Settings { limits, jobs: if args.jobs == 0 { processors() } else { args.jobs }, as_of }
+    Settings { limits: limits(&args.limits), jobs: if args.jobs == 0 { processors() } else { args.jobs }, as_of }
+}
+
+/// What one document may cost.
+pub(crate) fn limits(args: &LimitArgs) -> Limits {
+    Limits { max_bytes: args.max_bytes, max_pages: args.max_pages, max_text_bytes: args.max_text_bytes }
 }
 
 /// The embedded rules with the user's packs.

@@ -2,6 +2,7 @@
 
 mod analyze;
 mod extract;
+mod rules;
 
 use anyhow::Result;
 
@@ -13,5 +14,6 @@ pub(crate) fn run(command: Command) -> Result<Outcome> {
     match command {
         Command::Analyze(args) => analyze::run(&args),
         Command::Extract(args) => extract::run(&args),
+        Command::Rules(command) => rules::run(&command),
     }
 }
