@@ -20,6 +20,19 @@ pub(crate) struct FlowBlock {
     pub links: Vec<String>,
 }
 
+impl FlowBlock {
+    /// A paragraph of these words, its look unknown.
+    pub(crate) fn words(text: String, page: Option<u32>) -> FlowBlock {
+        FlowBlock { role: Role::Paragraph, text, page, look: Look::default(), left_out: None, links: Vec::new() }
+    }
+
+    /// The page on which it ends.
+    pub(crate) fn last_page(&self) -> Option<u32> {
+        let breaks = self.text.bytes().filter(|&byte| byte == 0xc).count();
+        Some(self.page? + u32::try_from(breaks).expect("pages are limited"))
+    }
+}
+
 /// How a block's letters look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Look {
@@ -31,4 +44,6 @@ pub(crate) struct Look {
     pub indent: u16,
     /// Distance to the block above, in tenths of a line; 0 unknown.
     pub gap_above: u16,
+    /// Printed lines; 0 unknown.
+    pub lines: u16,
 }

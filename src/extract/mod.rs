@@ -4,8 +4,13 @@
 //! there on all formats share furniture, lists, sections and metadata. No rule and no payer's verdict
 //! is known here. Bad bytes are data: an error comes only when nothing at all can be read.
 
+mod assemble;
 mod docx;
 pub(crate) mod flow;
+mod markers;
+mod metadata;
+mod pdf;
+mod sections;
 
 use crate::document::Document;
 use crate::policy::MediaType;
@@ -89,8 +94,11 @@ impl ExtractError {
 /// The format of a document, by its content.
 #[must_use]
 pub fn sniff(bytes: &[u8]) -> MediaType {
-    let _ = bytes;
-    MediaType::Text
+    if bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-") {
+        MediaType::Pdf
+    } else {
+        MediaType::Text
+    }
 }
 
 /// Reads a document.
@@ -98,6 +106,36 @@ pub fn sniff(bytes: &[u8]) -> MediaType {
 /// # Errors
 /// When nothing at all can be read; see [`ExtractError`].
 pub fn extract(bytes: &[u8], limits: &Limits) -> Result<Document, ExtractError> {
-    let _ = limits;
-    Ok(Document::empty(sniff(bytes), "none/0"))
+    if bytes.is_empty() {
+        return Err(ExtractError::Empty);
+    }
+    match sniff(bytes) {
+        MediaType::Pdf => pdf(bytes, limits),
+        MediaType::Docx => {
+            let flow = docx::read(bytes, limits)?;
+            assemble::assemble(MediaType::Docx, "docx/1", Vec::new(), flow, limits)
+        }
+        other => {
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            let flow = text.split("\n\n").map(|part| flow::FlowBlock::words(part.replace('\n', " "), None)).collect();
+            assemble::assemble(other, "text/1", Vec::new(), flow, limits)
+        }
+    }
+}
+
+fn pdf(bytes: &[u8], limits: &Limits) -> Result<Document, ExtractError> {
+    let read = pdf::read(bytes, limits)?;
+    let mut document = assemble::assemble(MediaType::Pdf, "pdf/1", read.labels, read.flow, limits)?;
+    document.completeness = read.completeness;
+    document.issues = read.issues;
+    Ok(document)
+}
+
+/// The error of a document whose text is over the limit.
+fn too_much_text(limits: &Limits) -> ExtractError {
+    ExtractError::Limit {
+        what: "its text".to_owned(),
+        limit: format!("{} bytes", limits.max_text_bytes),
+        flag: "--max-text-bytes",
+    }
 }

@@ -3,7 +3,7 @@
 use super::compile::{Anchored, CompiledForm, Matcher};
 use super::machine::Threads;
 use super::tokens::Tokens;
-use super::{Match, ScannedSentence, Target};
+use super::{Match, ScannedSentence};
 use crate::document::{Block, BlockId, Document, Role};
 use crate::text::{Span, sentences};
 
@@ -179,6 +179,6 @@ fn leftmost_longest(found: &mut [Match]) -> Vec<Match> {
 }
 
 #[cfg(test)]
-pub(super) fn found(scanned: &[ScannedSentence]) -> Vec<(Target, Span)> {
+pub(super) fn found(scanned: &[ScannedSentence]) -> Vec<(super::Target, Span)> {
     scanned.iter().flat_map(|sentence| sentence.matches.iter().map(|found| (found.target, found.span))).collect()
 }

@@ -1,0 +1,171 @@
+//! The glyphs and ruling lines of a page, as the engine draws them. The only file that knows hayro's drawing interface.
+
+use hayro_cmap::BfString;
+use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
+use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape};
+use hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
+    InterpreterSettings, SoftMask, interpret_page,
+};
+use hayro_syntax::Pdf;
+use hayro_syntax::page::Page;
+
+/// One glyph on the page; the origin is the page's top left corner, units are points.
+#[derive(Clone, Debug)]
+pub(super) struct Glyph {
+    /// Where its advance begins.
+    pub(super) x0: f32,
+    /// Where its advance ends.
+    pub(super) x1: f32,
+    /// Its baseline.
+    pub(super) y: f32,
+    /// The font's size.
+    pub(super) size: f32,
+    pub(super) bold: bool,
+    pub(super) text: Text,
+}
+
+/// What a glyph stands for.
+#[derive(Clone, Debug)]
+pub(super) enum Text {
+    Char(char),
+    Several(Box<str>),
+}
+
+/// Everything of a page that layout looks at.
+#[derive(Debug, Default)]
+pub(super) struct Drawing {
+    pub(super) width: f32,
+    pub(super) height: f32,
+    /// Horizontal text, in the order of drawing.
+    pub(super) glyphs: Vec<Glyph>,
+    /// Text in another direction, in the order of drawing.
+    pub(super) turned: Vec<Glyph>,
+    /// Horizontal ruling lines: left, right, height on the page.
+    pub(super) rules: Vec<(f32, f32, f32)>,
+    /// Glyphs for which the file gives no letter.
+    pub(super) unnamed: usize,
+    pub(super) images: usize,
+    pub(super) paths: usize,
+    /// More glyphs than a page can have were left out.
+    pub(super) overflow: bool,
+}
+
+/// The most glyphs that one page may have: far above the densest page of print.
+const MOST_GLYPHS: usize = 400_000;
+
+/// Reads pages one after the other; fonts are kept from page to page.
+pub(super) struct Interpreter<'a> {
+    pdf: &'a Pdf,
+    cache: InterpreterCache<'a>,
+    settings: InterpreterSettings,
+}
+
+impl<'a> Interpreter<'a> {
+    pub(super) fn new(pdf: &'a Pdf) -> Interpreter<'a> {
+        Interpreter { pdf, cache: InterpreterCache::new(), settings: InterpreterSettings::default() }
+    }
+
+    pub(super) fn draw(&self, page: &Page<'a>) -> Drawing {
+        let (width, height) = page.render_dimensions();
+        let start = Affine::new(page.initial_transform(true).as_coeffs());
+        let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let mut context = Context::new(start, bounds, &self.cache, self.pdf.xref(), self.settings.clone());
+        let mut drawing = Drawing { width, height, ..Drawing::default() };
+        interpret_page(page, &mut context, &mut drawing);
+        drawing
+    }
+}
+
+/// The longest side of a ruling line's cross section, in points.
+const THIN: f64 = 2.0;
+
+impl Drawing {
+    fn path(&mut self, bounds: Rect) {
+        self.paths += 1;
+        if bounds.height() <= THIN && bounds.width() > 8.0 {
+            self.rules.push((bounds.x0 as f32, bounds.x1 as f32, bounds.center().y as f32));
+        } else if bounds.height() > THIN && bounds.width() > 8.0 && bounds.height() < 2000.0 {
+            // The edges of a drawn box rule as well.
+            self.rules.push((bounds.x0 as f32, bounds.x1 as f32, bounds.y0 as f32));
+            self.rules.push((bounds.x0 as f32, bounds.x1 as f32, bounds.y1 as f32));
+        }
+    }
+}
+
+impl<'a> Device<'a> for Drawing {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, _: &DrawMode) {
+        let bounds = path.bounding_box();
+        self.path(props.transform.transform_rect_bbox(bounds));
+    }
+
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+
+    fn push_clip_rect(&mut self, _: &Rect) {}
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        let glyphs = run.glyphs();
+        let bold = matches!(mode, DrawMode::FillAndStroke(..)) || glyphs.first().is_some_and(|glyph| is_bold(glyph));
+        for glyph in glyphs {
+            if self.glyphs.len() + self.turned.len() >= MOST_GLYPHS {
+                self.overflow = true;
+                return;
+            }
+            let text = match glyph.as_unicode() {
+                Some(BfString::Char('\0')) | None => {
+                    self.unnamed += 1;
+                    continue;
+                }
+                Some(BfString::Char(c)) => Text::Char(c),
+                Some(BfString::String(text)) => Text::Several(text.into()),
+            };
+            let (advance, unit) = match &**glyph {
+                Drawn::Outline(outline) => (outline.advance_width().unwrap_or(500.0), 1000.0),
+                Drawn::Type3(type3) => (type3.advance_width().unwrap_or(500.0), 1000.0),
+            };
+            let place = props.transform * glyph.transform();
+            let origin = place * Point::ZERO;
+            let end = place * Point::new(f64::from(advance), 0.0);
+            let up = place * Point::new(0.0, unit) - origin;
+            let along = end - origin;
+            let made = Glyph {
+                x0: origin.x as f32,
+                x1: end.x as f32,
+                y: origin.y as f32,
+                size: up.hypot() as f32,
+                bold,
+                text,
+            };
+            let level = along.y.abs() <= along.x.abs() * 0.1 + 0.01;
+            if level && made.x0.is_finite() && made.y.is_finite() && made.x1 >= made.x0 {
+                self.glyphs.push(made);
+            } else if made.x0.is_finite() && made.y.is_finite() {
+                self.turned.push(made);
+            }
+        }
+    }
+
+    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+        self.images += 1;
+    }
+
+    fn pop_clip(&mut self) {}
+
+    fn pop_transparency_group(&mut self) {}
+
+    fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, _: &DrawMode) {
+        self.path(props.transform.transform_rect_bbox(*rect));
+    }
+}
+
+fn is_bold(glyph: &Drawn<'_>) -> bool {
+    let Drawn::Outline(outline) = glyph else { return false };
+    let Some(font) = outline.font_data() else { return false };
+    let by_name = font.postscript_name.is_some_and(|name| {
+        let name = name.to_ascii_lowercase();
+        ["bold", "black", "heavy", "semibold", "demi"].iter().any(|word| name.contains(word))
+    });
+    by_name || font.weight.is_some_and(|weight| weight >= 600)
+}

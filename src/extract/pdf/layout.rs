@@ -1,0 +1,261 @@
+//! Lines to blocks: columns, tables, paragraphs, headings.
+//!
+//! A page is cut into flows (a column is one), a flow into tables and prose. Nothing is dropped: what fits
+//! no shape is a paragraph where it stands.
+
+use super::lines::{Cell, Line};
+use super::table;
+use crate::document::Role;
+use crate::extract::flow::{FlowBlock, Look};
+use crate::extract::markers;
+
+/// A hyphen that ended a line; resolved when the whole document's words are known.
+pub(super) const LINE_END_HYPHEN: char = '\u{1f}';
+
+/// The blocks of one page's body in reading order.
+pub(super) fn blocks(lines: Vec<Line>, rules: &[(f32, f32, f32)], page: u32) -> Vec<FlowBlock> {
+    let mut blocks = Vec::new();
+    for flow in flows(lines, rules) {
+        let right = flow.iter().filter_map(|line| line.cells.last()).map(|cell| cell.x1).fold(0.0, f32::max);
+        let left = flow.iter().filter_map(|line| line.cells.first()).map(|cell| cell.x0).fold(f32::MAX, f32::min);
+        let mut prose = Prose { left, right, leading: leading(&flow), page, open: None, blocks: Vec::new() };
+        let mut at = 0;
+        while at < flow.len() {
+            let rows = table::extent(&flow[at..]);
+            if rows == 0 {
+                prose.line(&flow[at]);
+                at += 1;
+                continue;
+            }
+            prose.close();
+            table::rows(&flow[at..at + rows], rules, page, &mut prose.blocks);
+            at += rows;
+        }
+        prose.close();
+        blocks.append(&mut prose.blocks);
+    }
+    blocks
+}
+
+/// The page's lines as flows: two columns of prose are two flows, what stands over and under them others.
+fn flows(lines: Vec<Line>, rules: &[(f32, f32, f32)]) -> Vec<Vec<Line>> {
+    let Some((from, to, x)) = columns(&lines, rules) else { return vec![lines] };
+    let mut over = lines;
+    let under = over.split_off(to);
+    let band = over.split_off(from);
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for line in band {
+        let (before, behind): (Vec<Cell>, Vec<Cell>) = line.cells.into_iter().partition(|cell| cell.x1 <= x);
+        for (side, cells) in [(&mut left, before), (&mut right, behind)] {
+            if !cells.is_empty() {
+                side.push(Line { y: line.y, size: line.size, cells });
+            }
+        }
+    }
+    let mut flows = vec![over, left, right];
+    flows.extend(self::flows(under, rules));
+    flows.retain(|flow| !flow.is_empty());
+    flows
+}
+
+/// The fewest lines of a column.
+const COLUMN_LINES: usize = 6;
+
+/// Where two columns of prose stand side by side: first line, line behind the last, and where the right one begins.
+fn columns(lines: &[Line], rules: &[(f32, f32, f32)]) -> Option<(usize, usize, f32)> {
+    let cells = || lines.iter().flat_map(|line| &line.cells);
+    let left = cells().map(|cell| cell.x0).fold(f32::MAX, f32::min);
+    let right = cells().map(|cell| cell.x1).fold(0.0, f32::max);
+    let width = right - left;
+    let middle = |cell: &&Cell| cell.x0 > left + 0.3 * width && cell.x0 < left + 0.7 * width;
+    let mut edges: Vec<i32> = cells().filter(middle).map(|cell| cell.x0.round() as i32).collect();
+    edges.sort_unstable();
+    let edge = most_common(&edges, 2)?;
+    let x = edge as f32 - 3.0;
+    let crosses = |line: &Line| line.cells.iter().any(|cell| cell.x0 < x && cell.x1 > x);
+    let mut from = 0;
+    while from < lines.len() {
+        let to = from + lines[from..].iter().take_while(|line| !crosses(line)).count();
+        if to > from && is_prose_band(&lines[from..to], x, width, rules) {
+            return Some((from, to, x));
+        }
+        from = to.max(from) + 1;
+    }
+    None
+}
+
+/// The value that stands most often in `sorted` with its neighbours up to `near`, if at least `COLUMN_LINES` times.
+fn most_common(sorted: &[i32], near: i32) -> Option<i32> {
+    let count = |value: i32| {
+        sorted.partition_point(|&other| other <= value + near) - sorted.partition_point(|&other| other < value - near)
+    };
+    let best = sorted.iter().copied().max_by_key(|&value| (count(value), -value))?;
+    (count(best) >= COLUMN_LINES).then_some(best - near / 2)
+}
+
+/// Prose on both sides: enough lines, most of them full and of several words, no table's rules across.
+fn is_prose_band(band: &[Line], x: f32, width: f32, rules: &[(f32, f32, f32)]) -> bool {
+    let (top, bottom) = (band[0].y, band[band.len() - 1].y);
+    let across = rules.iter().filter(|rule| rule.0 < x - 20.0 && rule.1 > x + 20.0 && rule.2 > top && rule.2 < bottom);
+    if across.count() > 2 {
+        return false;
+    }
+    let side = |is_left: bool| -> Vec<(f32, f32, usize, usize)> {
+        band.iter()
+            .filter_map(|line| {
+                let own: Vec<&Cell> = line.cells.iter().filter(|cell| (cell.x1 <= x) == is_left).collect();
+                let (first, last) = (own.first()?, own.last()?);
+                let words = own.iter().map(|cell| cell.text.split(' ').count()).sum();
+                Some((first.x0, last.x1, words, own.len()))
+            })
+            .collect()
+    };
+    [side(true), side(false)].iter().all(|lines| {
+        let left = lines.iter().map(|line| line.0).fold(f32::MAX, f32::min);
+        let right = lines.iter().map(|line| line.1).fold(0.0, f32::max);
+        let own = right - left;
+        let full = lines.iter().filter(|line| line.1 > right - 0.2 * own).count();
+        let words: usize = lines.iter().map(|line| line.2).sum();
+        let split = lines.iter().filter(|line| line.3 > 1).count();
+        lines.len() >= COLUMN_LINES
+            && own > 0.28 * width
+            && full * 2 >= lines.len()
+            && words >= 4 * lines.len()
+            && split * 4 <= lines.len()
+    })
+}
+
+/// The usual distance between the baselines of a flow.
+fn leading(lines: &[Line]) -> f32 {
+    let mut gaps: Vec<f32> =
+        lines.windows(2).map(|pair| pair[1].y - pair[0].y).filter(|&gap| gap > 1.0 && gap < 40.0).collect();
+    gaps.sort_by(f32::total_cmp);
+    // Prose is set tighter than what stands between paragraphs: the lower third is inside of paragraphs.
+    gaps.get(gaps.len() / 3).copied().unwrap_or(12.0)
+}
+
+/// Prose of one flow, gathered line by line.
+struct Prose {
+    left: f32,
+    right: f32,
+    leading: f32,
+    page: u32,
+    open: Option<Open>,
+    blocks: Vec<FlowBlock>,
+}
+
+/// A paragraph that may go on.
+struct Open {
+    text: String,
+    first_x: f32,
+    last: Line,
+    lines: usize,
+    bold: bool,
+    size: f32,
+    gap_above: f32,
+    marked: bool,
+}
+
+impl Prose {
+    fn line(&mut self, line: &Line) {
+        let text = line.cells.iter().map(|cell| cell.text.trim()).collect::<Vec<_>>().join(" ");
+        if text.is_empty() {
+            return;
+        }
+        let bold = line.cells.iter().all(|cell| cell.bold);
+        if let Some(open) = &mut self.open
+            && !ends_before(open, line, &text, bold, (self.left, self.right), self.leading)
+        {
+            append_line(&mut open.text, &text);
+            open.bold &= bold;
+            open.lines += 1;
+            open.last = line.clone();
+            return;
+        }
+        let gap_above = self.open.as_ref().map_or(0.0, |open| line.y - open.last.y);
+        self.close();
+        self.open = Some(Open {
+            marked: markers::marker_len(&text) > 0,
+            text,
+            first_x: line.cells[0].x0,
+            last: line.clone(),
+            lines: 1,
+            bold,
+            size: line.size,
+            gap_above,
+        });
+    }
+
+    fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        self.blocks.push(FlowBlock {
+            role: Role::Paragraph,
+            text: open.text,
+            page: Some(self.page),
+            look: Look {
+                size: (open.size * 10.0).round() as u16,
+                bold: open.bold,
+                indent: (open.first_x - self.left).max(0.0).round() as u16,
+                gap_above: (10.0 * open.gap_above / self.leading.max(1.0)).clamp(0.0, 1000.0).round() as u16,
+                lines: open.lines.min(usize::from(u16::MAX)) as u16,
+            },
+            left_out: None,
+            links: Vec::new(),
+        });
+    }
+}
+
+/// Adds a line to a paragraph; a hyphen at its end is kept as a mark to be resolved later.
+pub(super) fn append_line(text: &mut String, line: &str) {
+    let trimmed = text.trim_end().len();
+    text.truncate(trimmed);
+    let hyphen = text.chars().next_back().filter(|c| matches!(c, '-' | '\u{ad}' | '\u{2010}' | '\u{2011}'));
+    let letter_before = text.chars().rev().nth(1).is_some_and(char::is_alphabetic);
+    if let Some(hyphen) = hyphen.filter(|_| letter_before && line.starts_with(|c: char| c.is_alphanumeric())) {
+        text.truncate(text.len() - hyphen.len_utf8());
+        if hyphen != '\u{ad}' {
+            text.push(LINE_END_HYPHEN);
+        }
+    } else if !text.ends_with(['/', '–']) || !line.starts_with(char::is_alphanumeric) {
+        text.push(' ');
+    }
+    text.push_str(line);
+}
+
+/// Whether a new block begins with `line`.
+fn ends_before(open: &Open, line: &Line, text: &str, bold: bool, (left, right): (f32, f32), leading: f32) -> bool {
+    let gap = line.y - open.last.y;
+    let tight = 1.35 * leading.max(1.05 * line.size.min(open.size));
+    if gap > tight || gap < 0.0 {
+        return true;
+    }
+    if (line.size - open.size).abs() > 0.09 * open.size {
+        return true;
+    }
+    let width = right - left;
+    let last_right = open.last.cells.last().map_or(0.0, |cell| cell.x1);
+    let short = last_right < right - 0.25 * width;
+    let done = open.text.ends_with(['.', ':', ';', '?', '!', '”', '"']) || ends_in_connective(&open.text);
+    if open.bold != bold && (short || open.bold && done) && open.lines == 1 {
+        return true;
+    }
+    if markers::marker_len(text) > 0 {
+        let after = text[markers::marker_len(text)..].chars().next();
+        if markers::is_bullet(text) && !text.starts_with(['-', '–', '—', '*']) || done || short {
+            return true;
+        }
+        if after.is_some_and(char::is_uppercase) && open.marked {
+            return true;
+        }
+    }
+    let x = line.cells[0].x0;
+    let last_x = open.last.cells[0].x0;
+    let dedented = x < last_x - 6.0 && (open.lines > 1 || open.marked);
+    let indented = x > last_x + 6.0 && done && !(open.lines == 1 && open.marked);
+    let begins = text.starts_with(|c: char| !c.is_lowercase());
+    dedented && (done || begins) || indented || short && begins && (done || last_right < right - 0.4 * width)
+}
+
+fn ends_in_connective(text: &str) -> bool {
+    text.ends_with(" and") || text.ends_with(" or") || text.ends_with(" AND") || text.ends_with(" OR")
+}

@@ -1,0 +1,210 @@
+//! Glyphs to cells of lines: words with their spaces, split where a gap is too wide for one.
+
+use super::glyphs::{Glyph, Text};
+
+/// A run of words on one baseline without a wide gap.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cell {
+    pub(super) x0: f32,
+    pub(super) x1: f32,
+    pub(super) y: f32,
+    pub(super) size: f32,
+    pub(super) bold: bool,
+    pub(super) text: String,
+    letters: usize,
+    bold_letters: usize,
+}
+
+/// The cells on one baseline, from left to right.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Line {
+    pub(super) y: f32,
+    pub(super) size: f32,
+    pub(super) cells: Vec<Cell>,
+}
+
+/// Below this part of the size, a gap lies between letters; above, between words.
+const WORD_GAP: f32 = 0.17;
+/// Above this part of the size, a gap divides cells.
+const CELL_GAP: f32 = 1.3;
+
+/// The lines of a page from top to bottom.
+pub(super) fn lines(glyphs: &[Glyph]) -> Vec<Line> {
+    let mut order: Vec<&Glyph> = glyphs.iter().filter(|glyph| glyph.size > 0.5).collect();
+    // A stable sort keeps the drawing order where places are equal.
+    order.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let mut lines: Vec<Vec<&Glyph>> = Vec::new();
+    let mut base = (f32::MIN, 0.0_f32);
+    for glyph in order {
+        // A raised or lowered sign is much smaller than its line and stands further off.
+        let raised = glyph.size.min(base.1) < 0.8 * glyph.size.max(base.1);
+        let near = if raised { 0.5 } else { 0.3 };
+        let same = (glyph.y - base.0).abs() <= near * glyph.size.max(base.1);
+        match lines.last_mut() {
+            Some(line) if same => {
+                line.push(glyph);
+                if glyph.size > base.1 {
+                    base = (glyph.y, glyph.size);
+                }
+            }
+            _ => {
+                lines.push(vec![glyph]);
+                base = (glyph.y, glyph.size);
+            }
+        }
+    }
+    lines.into_iter().map(line).filter(|line| !line.cells.is_empty()).collect()
+}
+
+fn line(mut glyphs: Vec<&Glyph>) -> Line {
+    glyphs.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    let mut cells: Vec<Cell> = Vec::new();
+    let mut previous: Option<&Glyph> = None;
+    let mut pending_blank = false;
+    for glyph in glyphs {
+        if previous.is_some_and(|previous| is_overprint(previous, glyph)) {
+            continue;
+        }
+        if is_blank(glyph) {
+            pending_blank = true;
+            continue;
+        }
+        let gap = cells.last().map_or(f32::MAX, |cell| glyph.x0 - cell.x1);
+        let size = glyph.size.max(cells.last().map_or(0.0, |cell| cell.size));
+        if gap > CELL_GAP * size {
+            cells.push(Cell { x0: glyph.x0, x1: glyph.x1, y: glyph.y, size: glyph.size, ..Cell::default() });
+        } else if pending_blank || gap > WORD_GAP * size {
+            cells.last_mut().expect("a gap stands behind a cell").text.push(' ');
+        }
+        pending_blank = false;
+        cells.last_mut().expect("a cell was pushed").push(glyph);
+        previous = Some(glyph);
+    }
+    let merged = merge_justified(merge_markers(cells));
+    let size = merged.iter().map(|cell| cell.size).fold(0.0, f32::max);
+    let y = merged.iter().find(|cell| cell.size == size).map_or(0.0, |cell| cell.y);
+    Line { y, size, cells: merged }
+}
+
+impl Cell {
+    fn push(&mut self, glyph: &Glyph) {
+        let start = self.text.len();
+        match &glyph.text {
+            Text::Char(c) => push_char(*c, &mut self.text),
+            Text::Several(text) => text.chars().for_each(|c| push_char(c, &mut self.text)),
+        }
+        let letters = self.text[start..].chars().filter(|c| c.is_alphanumeric()).count();
+        self.letters += letters;
+        self.bold_letters += if glyph.bold { letters } else { 0 };
+        self.bold = self.letters > 0 && self.bold_letters * 10 >= self.letters * 9;
+        self.x1 = self.x1.max(glyph.x1);
+        if glyph.size > self.size {
+            self.size = glyph.size;
+            self.y = glyph.y;
+        }
+    }
+}
+
+/// The same letter printed twice in nearly one place, which some writers do for bold.
+fn is_overprint(previous: &Glyph, glyph: &Glyph) -> bool {
+    let same = match (&previous.text, &glyph.text) {
+        (Text::Char(a), Text::Char(b)) => a == b && !a.is_whitespace(),
+        _ => false,
+    };
+    same && (glyph.x0 - previous.x0).abs() < 0.12 * glyph.size && (glyph.y - previous.y).abs() < 0.12 * glyph.size
+}
+
+fn is_blank(glyph: &Glyph) -> bool {
+    match &glyph.text {
+        Text::Char(c) => c.is_whitespace() || *c == '\u{a0}' || is_invisible(*c),
+        Text::Several(text) => text.chars().all(|c| c.is_whitespace() || is_invisible(c)),
+    }
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{0}'..='\u{8}')
+}
+
+/// Appends a letter in its plain form: ligatures to letters, symbol fonts' bullets and boxes to their characters.
+fn push_char(c: char, out: &mut String) {
+    match c {
+        'ﬀ' => out.push_str("ff"),
+        'ﬁ' => out.push_str("fi"),
+        'ﬂ' => out.push_str("fl"),
+        'ﬃ' => out.push_str("ffi"),
+        'ﬄ' => out.push_str("ffl"),
+        'ﬅ' | 'ﬆ' => out.push_str("st"),
+        '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\t' | '\n' | '\r' => out.push(' '),
+        '\u{f0fe}' | '\u{f0fd}' | '\u{f052}' | '\u{f053}' => out.push('☒'),
+        '\u{f06f}' | '\u{f0a8}' | '\u{f071}' => out.push('☐'),
+        '\u{f0b3}' => out.push('≥'),
+        '\u{f0a3}'..='\u{f0a4}' => out.push('≤'),
+        '\u{e000}'..='\u{f8ff}' => out.push('•'),
+        c if is_invisible(c) => {}
+        c => out.push(c),
+    }
+}
+
+/// A line that is stretched to the margin has wide gaps of one width between its words: one cell, no table.
+fn merge_justified(cells: Vec<Cell>) -> Vec<Cell> {
+    let gaps: Vec<f32> = cells.windows(2).map(|pair| pair[1].x0 - pair[0].x1).collect();
+    let (least, most) = (gaps.iter().copied().fold(f32::MAX, f32::min), gaps.iter().copied().fold(0.0, f32::max));
+    if gaps.len() < 2 || most > 1.25 * least || cells.iter().any(|cell| cell.text.trim().contains("  ")) {
+        return cells;
+    }
+    let mut cells = cells.into_iter();
+    let mut whole = cells.next().expect("there are three cells");
+    for cell in cells {
+        whole.text.push(' ');
+        whole.text.push_str(&cell.text);
+        whole.x1 = cell.x1;
+        whole.bold &= cell.bold;
+        whole.letters += cell.letters;
+        whole.bold_letters += cell.bold_letters;
+    }
+    vec![whole]
+}
+
+/// A bullet or number in front of a wide gap belongs to the words behind it.
+fn merge_markers(cells: Vec<Cell>) -> Vec<Cell> {
+    let mut merged: Vec<Cell> = Vec::new();
+    for cell in cells {
+        match merged.last_mut() {
+            Some(marker)
+                if crate::extract::markers::is_bare(&marker.text) && cell.x0 - marker.x1 < 5.0 * marker.size =>
+            {
+                marker.text.push(' ');
+                marker.text.push_str(&cell.text);
+                marker.x1 = cell.x1;
+                marker.bold = cell.bold;
+                marker.letters += cell.letters;
+                marker.bold_letters += cell.bold_letters;
+                marker.size = marker.size.max(cell.size);
+            }
+            _ => merged.push(cell),
+        }
+    }
+    merged
+}
+
+/// Text in another direction as one line for each run of glyphs in a row.
+pub(super) fn turned(glyphs: &[Glyph]) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut last: Option<(f32, f32)> = None;
+    for glyph in glyphs {
+        let near = last.is_some_and(|(x, y)| (glyph.x0 - x).hypot(glyph.y - y) < 2.5 * glyph.size.max(1.0));
+        if !near || lines.is_empty() {
+            let cell = Cell { x0: glyph.x0, y: glyph.y, ..Cell::default() };
+            lines.push(Line { y: glyph.y, size: glyph.size, cells: vec![cell] });
+        }
+        let cell = &mut lines.last_mut().expect("a line was pushed").cells[0];
+        if is_blank(glyph) {
+            cell.text.push(' ')
+        } else {
+            cell.push(glyph)
+        }
+        last = Some((glyph.x0, glyph.y));
+    }
+    lines.retain(|line| !line.cells[0].text.trim().is_empty());
+    lines
+}
