@@ -21,7 +21,8 @@ pub(super) fn resolve(flow: &mut [FlowBlock]) {
     }
     let mut words = HashSet::new();
     for block in flow.iter() {
-        for word in block.text.split(|c: char| !c.is_alphanumeric() && c != '-') {
+        let whole = block.text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != LINE_END_HYPHEN);
+        for word in whole.filter(|word| !word.contains(LINE_END_HYPHEN)) {
             words.insert(word.to_lowercase());
             words.extend(word.split('-').map(str::to_lowercase));
         }
