@@ -1,5 +1,6 @@
 //! One input document: where its bytes are and what was told of it.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::PathBuf;
@@ -75,16 +76,16 @@ pub(super) fn reason(error: &io::Error) -> String {
 
 impl Input {
     /// The bytes, and their number as far as it is known when they are too many.
-    pub(super) fn read(&self, limits: &Limits) -> Result<Vec<u8>, (InputError, u64)> {
+    pub(super) fn read(&self, limits: &Limits) -> Result<Cow<'_, [u8]>, (InputError, u64)> {
         let bytes = match &self.place {
-            Place::Bytes(bytes) => bytes.clone(),
+            Place::Bytes(bytes) => Cow::Borrowed(bytes.as_slice()),
             Place::File(path) => {
                 let file = File::open(path).map_err(|error| (InputError::unreadable(&error), 0))?;
                 let size = file.metadata().map_or(0, |metadata| metadata.len());
                 if size > limits.max_bytes {
                     return Err((too_large(size, limits), size));
                 }
-                read_at_most(file, limits).map_err(|error| (InputError::unreadable(&error), 0))?
+                Cow::Owned(read_at_most(file, limits).map_err(|error| (InputError::unreadable(&error), 0))?)
             }
         };
         let size = bytes.len() as u64;
@@ -93,7 +94,7 @@ impl Input {
 }
 
 /// All of `reader`, or one byte more than the limit when it holds more.
-pub(super) fn read_at_most(reader: impl Read, limits: &Limits) -> io::Result<Vec<u8>> {
+fn read_at_most(reader: impl Read, limits: &Limits) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     reader.take(limits.max_bytes.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)

@@ -1,5 +1,6 @@
 //! Running the chain over many documents.
 
+use std::borrow::Cow;
 use std::io;
 
 use sha2::{Digest, Sha256};
@@ -131,7 +132,7 @@ struct Failed {
 }
 
 /// An input's bytes with their source, or the source with why there are none.
-fn read(input: &Input, limits: &Limits) -> Result<(Vec<u8>, Source), Failed> {
+fn read<'i>(input: &'i Input, limits: &Limits) -> Result<(Cow<'i, [u8]>, Source), Failed> {
     let source = |bytes: u64, snapshot: Option<SnapshotId>| Source {
         path: input.path.clone(),
         url: input.told.url.clone(),

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use fineprint::extract::Limits;
 use fineprint::pipeline::{Compiled, Found, Input, Place, Settings, Told, WalkOptions, find};
 use fineprint::policy::Date;
@@ -37,8 +37,7 @@ fn paths_from(list: &Path) -> Result<Vec<PathBuf>> {
     let text = if list == Path::new("-") {
         io::read_to_string(io::stdin().lock()).context("the list of paths on standard input could not be read")?
     } else {
-        let what = || format!("--files-from {} could not be read: check the path", list.display());
-        fs::read_to_string(list).with_context(what)?
+        text_of(list, "the list of --files-from")?
     };
     Ok(text.lines().map(str::trim_end).filter(|line| !line.is_empty()).map(PathBuf::from).collect())
 }
@@ -73,18 +72,25 @@ pub(crate) fn compiled(args: &RulesArgs) -> Result<Compiled> {
 
 /// The embedded packs and the files `more`, read and checked.
 pub(crate) fn rule_set(more: &[PathBuf]) -> Result<RuleSet> {
-    let texts = more
-        .iter()
-        .map(|path| {
-            fs::read_to_string(path).with_context(|| format!("the rule pack {} could not be read", path.display()))
-        })
-        .collect::<Result<Vec<_>>>()?;
+    let texts = more.iter().map(|path| text_of(path, "the rule pack")).collect::<Result<Vec<_>>>()?;
     let names: Vec<(String, String)> = more.iter().map(|path| (stem(path), path.display().to_string())).collect();
     let mut packs = embedded();
     packs.extend(names.iter().zip(&texts).map(|((name, file), text)| PackText { name, file, text }));
     RuleSet::parse(&packs).map_err(|errors| {
         let lines: Vec<String> = errors.iter().map(|error| format!("  {error}")).collect();
-        anyhow::anyhow!("the rules cannot be used:\n{}", lines.join("\n"))
+        anyhow!("the rules cannot be used:\n{}", lines.join("\n"))
+    })
+}
+
+/// The text of a file that the user named; `what` it is, for the message.
+pub(crate) fn text_of(path: &Path, what: &str) -> Result<String> {
+    fs::read_to_string(path).map_err(|error| {
+        let reason = match error.kind() {
+            io::ErrorKind::NotFound => "no such file".to_owned(),
+            io::ErrorKind::InvalidData => "it is not UTF-8 text".to_owned(),
+            _ => error.to_string(),
+        };
+        anyhow!("{what} {} could not be read ({reason}): check the path", path.display())
     })
 }
 

@@ -4,15 +4,17 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Result, anyhow};
 
 /// A buffered writer to `path`, or to standard output. Flush it at the end: an error on drop is lost.
 pub(crate) fn writer(path: Option<&Path>) -> Result<Box<dyn Write>> {
     match path {
         None => Ok(Box::new(BufWriter::with_capacity(1 << 16, io::stdout().lock()))),
         Some(path) => {
-            let what = || format!("--output {} could not be created: check the folder", path.display());
-            Ok(Box::new(BufWriter::with_capacity(1 << 16, File::create(path).with_context(what)?)))
+            let wrong = |error: io::Error| {
+                anyhow!("--output {} could not be created ({error}): check its folder", path.display())
+            };
+            Ok(Box::new(BufWriter::with_capacity(1 << 16, File::create(path).map_err(wrong)?)))
         }
     }
 }

@@ -1,0 +1,340 @@
+//! The binary from outside: words in, exit code, lines and messages out.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+#[test]
+fn the_command_line_says_what_its_transcripts_say() {
+    trycmd::TestCases::new().case("tests/cmd/*.toml");
+}
+
+/// Runs fineprint in the repository's folder.
+fn fineprint(words: &[&str]) -> Output {
+    command(words).output().expect("the binary starts")
+}
+
+fn command(words: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fineprint"));
+    command.args(words).current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null());
+    command
+}
+
+fn lines(output: &Output) -> Vec<Value> {
+    let text = std::str::from_utf8(&output.stdout).expect("output is UTF-8");
+    text.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect()
+}
+
+/// A fresh folder for one test.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).expect("the last run's folder can go");
+    }
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    folder
+}
+
+/// Analyzes one document of `tests/hostile` and gives its line and the exit code.
+fn hostile(name: &str) -> (Value, i32) {
+    let output = fineprint(&["analyze", "--format", "jsonl", &format!("tests/hostile/{name}")]);
+    let mut lines = lines(&output);
+    assert_eq!(lines.len(), 1, "one document, one line");
+    (lines.remove(0), output.status.code().expect("it ended by itself"))
+}
+
+/// The contract's row of a document that cannot be read at all.
+fn check_error(name: &str, code: &str) {
+    let (line, exit) = hostile(name);
+    assert_eq!(line["error"]["code"], code, "{line}");
+    assert!(!line["error"]["message"].as_str().expect("a sentence").is_empty());
+    assert_eq!(line["extraction"]["completeness"], "none");
+    assert_eq!(line["findings"], serde_json::json!([]));
+    assert_eq!(line["summary"], Value::Null);
+    assert_eq!(exit, 2);
+}
+
+#[test]
+fn what_cannot_be_read_at_all_is_an_error_with_its_code() {
+    check_error("encrypted.pdf", "encrypted");
+    check_error("renamed-zip.pdf", "unsupported");
+    check_error("empty.pdf", "empty");
+    check_error("not-found.pdf", "not-a-policy");
+    check_error("no-such-file.pdf", "io");
+}
+
+#[test]
+fn a_file_over_the_limit_is_an_error_that_names_the_flag() {
+    let output = fineprint(&["analyze", "--format", "jsonl", "--max-bytes", "100", "tests/hostile/sound.txt"]);
+    let line = lines(&output).remove(0);
+    assert_eq!(line["error"]["code"], "limit");
+    assert!(line["error"]["message"].as_str().expect("a sentence").contains("--max-bytes"));
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_truncated_pdf_gives_what_could_be_read() {
+    let (line, exit) = hostile("truncated.pdf");
+    assert_eq!(line["error"], Value::Null, "{line}");
+    assert_eq!(line["extraction"]["completeness"], "partial");
+    let issues = line["extraction"]["issues"].as_array().expect("a list");
+    assert!(issues.iter().any(|issue| issue["code"] == "truncated"), "{issues:?}");
+    let categories: Vec<&Value> = line["findings"].as_array().expect("a list").iter().map(|f| &f["category"]).collect();
+    assert!(categories.contains(&&Value::from("barrier/investigational")), "{categories:?}");
+    assert_eq!(exit, 0);
+}
+
+#[test]
+fn a_scan_is_unreadable_and_never_silent() {
+    let (line, exit) = hostile("scanned.pdf");
+    assert_eq!(line["error"], Value::Null, "{line}");
+    assert_eq!(line["extraction"]["completeness"], "none");
+    let issues = line["extraction"]["issues"].as_array().expect("a list");
+    let pages: Vec<&Value> =
+        issues.iter().filter(|i| i["code"] == "text-layer-missing").map(|issue| &issue["page"]).collect();
+    assert_eq!(pages, [1, 2]);
+    assert_eq!(line["summary"]["stance"], "unreadable");
+    assert_eq!(line["summary"]["barriers"], serde_json::json!([]));
+    assert_eq!(line["summary"]["levers"], serde_json::json!([]));
+    assert_eq!(exit, 2);
+}
+
+#[test]
+fn windows_1252_is_read_with_its_quotation_marks() {
+    let (line, exit) = hostile("windows-1252.html");
+    assert_eq!(line["error"], Value::Null, "{line}");
+    let quotes: Vec<&str> =
+        line["findings"].as_array().expect("a list").iter().filter_map(|f| f["quote"].as_str()).collect();
+    assert!(quotes.iter().any(|quote| quote.contains("“platelet-rich plasma” are considered investigational")));
+    assert_eq!(exit, 0);
+}
+
+#[test]
+fn one_bad_document_touches_no_other() {
+    let alone = fineprint(&["analyze", "--format", "jsonl", "tests/hostile/sound.pdf"]);
+    let beside = fineprint(&["analyze", "--format", "jsonl", "tests/hostile"]);
+    let names = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile")).expect("it is there").count();
+    let text = String::from_utf8(beside.stdout).expect("output is UTF-8");
+    assert_eq!(text.lines().count(), names);
+    let alone = String::from_utf8(alone.stdout).expect("output is UTF-8");
+    assert!(text.contains(&alone), "the line is the same with and without its neighbours");
+    assert_eq!(beside.status.code(), Some(2));
+}
+
+#[test]
+fn one_worker_and_many_give_the_same_bytes() {
+    let run = |jobs: &str| fineprint(&["analyze", "--format", "jsonl", "--jobs", jobs, "tests/hostile"]).stdout;
+    let one = run("1");
+    assert!(!one.is_empty());
+    assert_eq!(one, run("2"));
+    assert_eq!(one, run("16"));
+}
+
+#[test]
+fn json_is_one_array_of_the_same_objects() {
+    let files = ["tests/hostile/sound.txt", "tests/hostile/empty.pdf"];
+    let array = fineprint(&["analyze", "--format", "json", files[0], files[1]]);
+    let array: Vec<Value> = serde_json::from_slice(&array.stdout).expect("an array");
+    assert_eq!(array, lines(&fineprint(&["analyze", "--format", "jsonl", files[0], files[1]])));
+}
+
+#[test]
+fn a_document_of_300_pages_is_read_whole() {
+    let folder = folder("long");
+    fs::write(folder.join("long.pdf"), long_pdf(300)).expect("it can be written");
+    let output = fineprint(&["analyze", "--format", "jsonl", &folder.to_string_lossy()]);
+    let line = lines(&output).remove(0);
+    assert_eq!(line["source"]["pages"], 300, "{}", line["error"]);
+    assert_eq!(line["extraction"]["completeness"], "full");
+    let last = line["findings"].as_array().expect("a list").iter().filter_map(|f| f["page"].as_u64()).max();
+    assert_eq!(last, Some(300));
+    assert_eq!(output.status.code(), Some(0));
+}
+
+/// A PDF whose every page says something of its own.
+fn long_pdf(pages: usize) -> Vec<u8> {
+    let kids: Vec<String> = (0..pages).map(|page| format!("{} 0 R", 4 + 2 * page)).collect();
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        format!("<< /Type /Pages /Kids [{}] /Count {pages} >>", kids.join(" ")),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+    ];
+    for page in 1..=pages {
+        let text = format!(
+            "BT /F1 12 Tf 72 700 Td (Service number {page} is considered investigational for all indications.) Tj ET"
+        );
+        objects.push(format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> \
+             /Contents {} 0 R >>",
+            3 + 2 * page
+        ));
+        objects.push(format!("<< /Length {} >>\nstream\n{text}\nendstream", text.len()));
+    }
+    let mut out = "%PDF-1.4\n".to_owned();
+    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    for (index, object) in objects.iter().enumerate() {
+        table += &format!("{:010} 00000 n \n", out.len());
+        out += &format!("{} 0 obj\n{object}\nendobj\n", index + 1);
+    }
+    let start = out.len();
+    out += &format!("{table}trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1);
+    out.into_bytes()
+}
+
+/// A folder with something for every cause to skip a file, and a `.gitignore` that must not.
+fn walked(name: &str) -> PathBuf {
+    let folder = folder(name);
+    let write = |path: &str, text: &str| {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("a folder can be made");
+        fs::write(path, text).expect("it can be written");
+    };
+    write(".gitignore", "*.txt\n");
+    write(".fineprintignore", "drafts/\n");
+    write(".hidden.txt", "The service is not covered.");
+    write("a.txt", "The service is not covered.");
+    write("b/c.txt", "The service is not covered.");
+    write("b.txt", "The service is not covered.");
+    write("drafts/d.txt", "The service is not covered.");
+    write("notes.md", "The service is not covered.");
+    folder
+}
+
+fn paths(output: &Output, folder: &Path) -> Vec<String> {
+    let start = format!("{}/", folder.to_string_lossy());
+    let path = |line: Value| line["source"]["path"].as_str().expect("a path").to_owned();
+    lines(output).into_iter().map(|line| path(line).replace(&start, "")).collect()
+}
+
+#[test]
+fn a_walk_skips_for_three_reasons_and_counts_them() {
+    let folder = walked("walk");
+    let place = folder.to_string_lossy().into_owned();
+    let output = fineprint(&["analyze", "--format", "jsonl", &place]);
+    assert_eq!(paths(&output, &folder), ["a.txt", "b/c.txt", "b.txt", "notes.md"]);
+    let output = fineprint(&["analyze", "--format", "jsonl", "--glob", "*.txt", &place]);
+    assert_eq!(paths(&output, &folder), ["a.txt", "b/c.txt", "b.txt"]);
+    let said = String::from_utf8(output.stderr).expect("messages are UTF-8");
+    assert!(said.contains("skipped 4: 2 hidden, 1 by .fineprintignore, 1 by --glob"), "{said}");
+    let output = fineprint(&["analyze", "--format", "jsonl", "--glob", "!b/**", &place]);
+    assert_eq!(paths(&output, &folder), ["a.txt", "b.txt", "notes.md"]);
+}
+
+#[test]
+fn a_named_file_is_never_skipped_and_none_is_read_twice() {
+    let folder = walked("named");
+    let hidden = folder.join(".hidden.txt").to_string_lossy().into_owned();
+    let place = folder.to_string_lossy().into_owned();
+    let output = fineprint(&["analyze", "--format", "jsonl", &hidden, &place, &place]);
+    assert_eq!(paths(&output, &folder), [".hidden.txt", "a.txt", "b/c.txt", "b.txt", "notes.md"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_back_to_a_folder_above_is_not_walked_for_ever() {
+    let folder = walked("loop");
+    std::os::unix::fs::symlink(&folder, folder.join("b/again")).expect("a link can be made");
+    std::os::unix::fs::symlink(folder.join("a.txt"), folder.join("b/link.txt")).expect("a link can be made");
+    let output = fineprint(&["analyze", "--format", "jsonl", "--glob", "*.txt", &folder.to_string_lossy()]);
+    assert_eq!(paths(&output, &folder), ["a.txt", "b/c.txt", "b/link.txt", "b.txt"]);
+}
+
+#[test]
+fn a_folder_without_documents_is_exit_1() {
+    let folder = folder("none");
+    let output = fineprint(&["analyze", &folder.to_string_lossy()]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).expect("messages are UTF-8");
+    assert!(said.contains("no document"), "{said}");
+}
+
+#[test]
+fn a_sidecar_tells_and_is_no_input() {
+    let folder = walked("sidecar");
+    let table = "path,payer,retrieved,lob,state,number\na.txt,Harborview Mutual,2026-03-01,medicaid,OH,7\n";
+    fs::write(folder.join("fineprint.csv"), table).expect("it can be written");
+    let check = |words: &[&str], payer: &str| {
+        let line = lines(&fineprint(words)).remove(0);
+        assert_eq!(line["policy"]["payer"]["name"], payer);
+        assert_eq!(line["policy"]["lines_of_business"], serde_json::json!(["medicaid"]));
+        assert_eq!(line["policy"]["told"], serde_json::json!(["payer", "number", "lines_of_business", "states"]));
+        assert_eq!(line["source"]["retrieved_at"], "2026-03-01");
+    };
+    let place = folder.to_string_lossy().into_owned();
+    let file = folder.join("a.txt").to_string_lossy().into_owned();
+    check(&["analyze", "--format", "jsonl", &place], "Harborview Mutual");
+    check(&["analyze", "--format", "jsonl", &file], "Harborview Mutual");
+    check(&["analyze", "--format", "jsonl", &file, "--payer", "Bluestone"], "Bluestone");
+    assert_eq!(lines(&fineprint(&["analyze", "--format", "jsonl", &place])).len(), 4);
+}
+
+#[test]
+fn a_bad_sidecar_row_ends_the_run_with_its_line() {
+    let folder = walked("bad-sidecar");
+    fs::write(folder.join("fineprint.csv"), "path,retrieved\na.txt,1 March\n").expect("it can be written");
+    let output = fineprint(&["analyze", "--format", "jsonl", &folder.to_string_lossy()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    let said = String::from_utf8(output.stderr).expect("messages are UTF-8");
+    assert!(said.contains("fineprint.csv") && said.contains("line 2") && said.contains("2026-03-01"), "{said}");
+}
+
+#[test]
+fn a_list_of_files_is_as_good_as_words() {
+    let folder = walked("list");
+    let list = folder.join("list");
+    let place = folder.join("b.txt").to_string_lossy().into_owned();
+    fs::write(&list, format!("{place}\r\n\n")).expect("it can be written");
+    let output = fineprint(&["analyze", "--format", "jsonl", "--files-from", &list.to_string_lossy()]);
+    assert_eq!(paths(&output, &folder), ["b.txt"]);
+}
+
+#[test]
+fn one_document_may_come_on_standard_input() {
+    let file = fs::File::open(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile/sound.txt")).expect("it opens");
+    let output = command(&["analyze", "--format", "jsonl", "-"]).stdin(file).output().expect("the binary starts");
+    let line = lines(&output).remove(0);
+    assert_eq!(line["source"]["path"], "-");
+    assert_eq!(line["error"], Value::Null);
+}
+
+#[test]
+fn output_goes_to_the_file_that_was_named() {
+    let folder = folder("output");
+    let file = folder.join("out.jsonl");
+    let output = fineprint(&["analyze", "--format", "jsonl", "-o", &file.to_string_lossy(), "tests/hostile/sound.txt"]);
+    assert!(output.stdout.is_empty());
+    let written = fs::read_to_string(file).expect("it was written");
+    assert_eq!(written.lines().count(), 1);
+}
+
+#[test]
+fn staleness_is_measured_only_against_a_told_day() {
+    let state = |more: &[&str]| {
+        let mut words = vec!["analyze", "--format", "jsonl", "tests/hostile/sound.txt"];
+        words.extend(more);
+        let staleness = lines(&fineprint(&words)).remove(0)["summary"]["staleness"].clone();
+        (staleness["state"].clone(), staleness["as_of"].clone())
+    };
+    assert_eq!(state(&[]), (Value::from("unknown"), Value::Null));
+    assert_eq!(state(&["--retrieved", "2026-03-01"]).1, "2026-03-01");
+    assert_eq!(state(&["--retrieved", "2026-03-01", "--as-of", "2026-11-01"]).1, "2026-11-01");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let folder = folder("pipe");
+    for n in 0..400 {
+        fs::write(folder.join(format!("{n}.txt")), "The service is not covered. ".repeat(20)).expect("it is written");
+    }
+    let mut child = command(&["analyze", "--format", "jsonl", &folder.to_string_lossy()])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+}
