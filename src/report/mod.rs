@@ -3,6 +3,8 @@
 //! [`Analysis`] is what `fineprint analyze` prints for machines and all that renderers see. Everything is
 //! written into an `impl Write`; nothing here knows the store, the clock or a file.
 
+mod extracted;
 mod model;
 
+pub use extracted::Extraction;
 pub use model::Analysis;

@@ -1,0 +1,65 @@
+//! The closing line on standard error: how many documents were read, what was skipped by what.
+
+use fineprint::document::Completeness;
+use fineprint::pipeline::Found;
+
+use crate::{Outcome, output};
+
+/// How many documents were read, and how well.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    read: usize,
+    partly: usize,
+    not_read: usize,
+}
+
+impl Tally {
+    /// Counts one document.
+    pub(crate) fn count(&mut self, completeness: Completeness) {
+        match completeness {
+            Completeness::Full => self.read += 1,
+            Completeness::Partial => self.partly += 1,
+            Completeness::None => self.not_read += 1,
+        }
+    }
+
+    fn documents(&self) -> usize {
+        self.read + self.partly + self.not_read
+    }
+}
+
+/// Says how the run went and gives its outcome.
+pub(crate) fn say(found: &Found, tally: &Tally) -> Outcome {
+    for unlisted in &found.unlisted {
+        output::complain(&unlisted.to_string());
+    }
+    if found.inputs.is_empty() {
+        output::complain(&format!("no document here{}: name a file, or a folder that holds some", skipped(found)));
+        return if found.unlisted.is_empty() { Outcome::NothingToDo } else { Outcome::SomeFailed };
+    }
+    output::note(&line(found, tally));
+    if tally.not_read > 0 || !found.unlisted.is_empty() { Outcome::SomeFailed } else { Outcome::Done }
+}
+
+fn line(found: &Found, tally: &Tally) -> String {
+    let documents = tally.documents();
+    let noun = if documents == 1 { "document" } else { "documents" };
+    let mut line = format!("{documents} {noun}: {} read", tally.read);
+    if tally.partly > 0 {
+        line += &format!(", {} partly read", tally.partly);
+    }
+    if tally.not_read > 0 {
+        line += &format!(", {} not read", tally.not_read);
+    }
+    line + &skipped(found)
+}
+
+/// What a walk left out, or nothing.
+fn skipped(found: &Found) -> String {
+    let skipped = &found.skipped;
+    let all = skipped.hidden + skipped.ignored + skipped.by_glob;
+    let causes = [(skipped.hidden, "hidden"), (skipped.ignored, "by .fineprintignore"), (skipped.by_glob, "by --glob")];
+    let causes: Vec<String> =
+        causes.iter().filter(|(count, _)| *count > 0).map(|(count, cause)| format!("{count} {cause}")).collect();
+    if all == 0 { String::new() } else { format!("; skipped {all}: {}", causes.join(", ")) }
+}

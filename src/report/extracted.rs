@@ -1,0 +1,210 @@
+//! The mirror model of `fineprint extract --format json`: what was read of one document, so that a person
+//! or a script can hold any quote against it.
+
+use serde::Serialize;
+
+use crate::document::{
+    Block, BlockId, Completeness, Document, ExtractIssue, LeftOut, LeftOutReason, Section, SectionId,
+};
+use crate::policy::{Source, Tier};
+use crate::text::{CodePointIndex, Span};
+
+const SCHEMA: &str = "fineprint/extraction/1";
+
+/// One document as it was read. Places are code points of the matching text, as in an analysis.
+#[derive(Clone, Debug, Serialize)]
+pub struct Extraction {
+    schema: &'static str,
+    source: SourceView,
+    error: Option<ErrorView>,
+    extractor: Option<&'static str>,
+    completeness: &'static str,
+    characters: usize,
+    issues: Vec<IssueView>,
+    pages: Vec<PageView>,
+    sections: Vec<SectionView>,
+    blocks: Vec<BlockView>,
+    left_out: Vec<LeftOutView>,
+    links: Vec<LinkView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct SourceView {
+    path: String,
+    sha256: Option<String>,
+    media_type: &'static str,
+    bytes: u64,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct ErrorView {
+    code: String,
+    message: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct IssueView {
+    code: &'static str,
+    page: Option<u32>,
+    message: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct PageView {
+    label: Option<String>,
+    span: Place,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct SectionView {
+    heading: Option<String>,
+    level: u8,
+    tier: Option<&'static str>,
+    corroborated: bool,
+    parent: Option<usize>,
+    span: Place,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct BlockView {
+    role: &'static str,
+    level: Option<u8>,
+    section: usize,
+    lead_in: Option<usize>,
+    page: Option<u32>,
+    page_end: Option<u32>,
+    span: Place,
+    text: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct LeftOutView {
+    reason: &'static str,
+    page: Option<u32>,
+    text: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct LinkView {
+    page: Option<u32>,
+    target: String,
+}
+
+#[derive(Clone, Copy, Debug, Serialize)]
+struct Place {
+    start: usize,
+    end: usize,
+}
+
+impl Extraction {
+    /// What was read of a document.
+    #[must_use]
+    pub fn of(source: &Source, document: &Document) -> Extraction {
+        let index = CodePointIndex::new(&document.text);
+        let place = |span: Span| Place {
+            start: index.code_points_before(&document.text, span.start()),
+            end: index.code_points_before(&document.text, span.end()),
+        };
+        let issue = |issue: &ExtractIssue| IssueView {
+            code: issue.code.as_str(),
+            page: issue.page,
+            message: issue.message.clone(),
+        };
+        Extraction {
+            extractor: Some(document.extractor),
+            completeness: document.completeness.as_str(),
+            characters: document.text.chars().count(),
+            issues: document.issues.iter().map(issue).collect(),
+            pages: document.pages.iter().map(|p| PageView { label: p.label.clone(), span: place(p.span) }).collect(),
+            sections: document.sections.iter().map(|section| section_view(section, place(section.span))).collect(),
+            blocks: document.blocks.iter().map(|block| block_view(document, block, place(block.span))).collect(),
+            left_out: document.left_out.iter().map(left_out_view).collect(),
+            links: document.links.iter().map(|l| LinkView { page: l.page, target: l.target.clone() }).collect(),
+            ..Extraction::nothing(source, document.media_type.as_str(), None)
+        }
+    }
+
+    /// The line of a document that could not be read.
+    #[must_use]
+    pub fn failed(source: &Source, media_type: &'static str, code: &str, message: &str) -> Extraction {
+        let error = ErrorView { code: code.to_owned(), message: message.to_owned() };
+        Extraction::nothing(source, media_type, Some(error))
+    }
+
+    fn nothing(source: &Source, media_type: &'static str, error: Option<ErrorView>) -> Extraction {
+        let sha256 = source.snapshot.as_ref().map(|id| id.as_str().to_owned());
+        let source = SourceView { path: source.path.clone(), sha256, media_type, bytes: source.bytes };
+        Extraction {
+            schema: SCHEMA,
+            source,
+            error,
+            extractor: None,
+            completeness: Completeness::None.as_str(),
+            characters: 0,
+            issues: Vec::new(),
+            pages: Vec::new(),
+            sections: Vec::new(),
+            blocks: Vec::new(),
+            left_out: Vec::new(),
+            links: Vec::new(),
+        }
+    }
+}
+
+fn section_view(section: &Section, span: Place) -> SectionView {
+    SectionView {
+        heading: section.heading.clone(),
+        level: section.level,
+        tier: section.tier.map(Tier::id),
+        corroborated: section.corroborated,
+        parent: section.parent.map(SectionId::index),
+        span,
+    }
+}
+
+fn block_view(document: &Document, block: &Block, span: Place) -> BlockView {
+    BlockView {
+        role: block.role.as_str(),
+        level: block.role.level(),
+        section: block.section.index(),
+        lead_in: block.lead_in.map(BlockId::index),
+        page: document.page_at(block.span.start()),
+        page_end: document.page_at(block.span.end().saturating_sub(1).max(block.span.start())),
+        span,
+        text: block.span.of(&document.text).to_owned(),
+    }
+}
+
+fn left_out_view(words: &LeftOut) -> LeftOutView {
+    let reason = match words.reason {
+        LeftOutReason::RepeatedFurniture => "repeated-furniture",
+        LeftOutReason::Struck => "struck",
+    };
+    LeftOutView { reason, page: words.page, text: words.text.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Role;
+    use crate::policy::MediaType;
+
+    #[test]
+    fn blocks_carry_their_words_and_places_in_code_points() {
+        let mut document = Document::empty(MediaType::Text, "text/0");
+        document.text = "“é”\nNot covered.".to_owned();
+        let block = |start, end| Block {
+            span: Span::new(start, end),
+            role: Role::Paragraph,
+            section: SectionId::new(0),
+            lead_in: None,
+            marker_len: 0,
+        };
+        document.blocks = vec![block(0, 8), block(9, 21)];
+        let source = Source { path: "a.txt".to_owned(), url: None, snapshot: None, bytes: 21, retrieved: None };
+        let json = serde_json::to_value(Extraction::of(&source, &document)).expect("it is plain data");
+        assert_eq!(json["blocks"][1]["text"], "Not covered.");
+        assert_eq!(json["blocks"][1]["span"], serde_json::json!({"start": 4, "end": 16}));
+        assert_eq!((json["characters"].as_u64(), &json["error"]), (Some(16), &serde_json::Value::Null));
+    }
+}
