@@ -4,7 +4,7 @@
 //! written into an `impl Write`; nothing here knows the store, the clock or a file.
 
 mod extracted;
-mod model;
+pub mod model;
 
 pub use extracted::Extraction;
 pub use model::Analysis;

@@ -1,0 +1,358 @@
+//! The leverage summary as JSON.
+
+use serde::{Deserialize, Serialize};
+
+use super::finding::SectionModel;
+use super::place::Places;
+use crate::finding::{Finding, FindingId};
+use crate::summary::{
+    Barrier, CodeMention, Contradiction, Criterion, Evidence, HistoryEvent, Lever, LeverageSummary, Score, Silence,
+    Staleness, Statement, Tenths,
+};
+
+/// The leverage summary.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SummaryModel {
+    /// The document's stance.
+    pub stance: String,
+    /// Every binding statement, in document order.
+    pub stances: Vec<StanceModel>,
+    /// Strongest first.
+    pub barriers: Vec<BarrierModel>,
+    /// Strongest first.
+    pub levers: Vec<LeverModel>,
+    /// The items under conditional coverage, in document order.
+    pub criteria: Vec<CriterionModel>,
+    /// Two places that do not fit together.
+    pub contradictions: Vec<ContradictionModel>,
+    /// What policies usually say and this one does not.
+    pub silences: Vec<SilenceModel>,
+    /// Rows of the policy's history.
+    pub history: Vec<HistoryModel>,
+    /// What the policy says of evidence.
+    pub evidence: EvidenceModel,
+    /// How old it is.
+    pub staleness: StalenessModel,
+    /// Codes.
+    pub codes: Vec<CodeModel>,
+    /// `null` where there is no stance to score.
+    pub score: Option<ScoreModel>,
+}
+
+/// One binding statement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StanceModel {
+    /// What is covered or refused.
+    pub service: Option<String>,
+    /// For what.
+    pub indication: Option<String>,
+    /// For whom.
+    pub lines_of_business: Vec<String>,
+    /// What it says.
+    pub stance: String,
+    /// Whether it sweeps in every use that is not listed.
+    pub residual: bool,
+    /// The sentence or lead-in.
+    pub quote: String,
+    /// The list item that names the service.
+    pub item: Option<String>,
+    /// The page of the quote.
+    pub page: Option<u32>,
+    /// The finding.
+    pub finding: String,
+}
+
+/// What stands in the way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BarrierModel {
+    /// The finding.
+    pub finding: String,
+    /// What kind of fight it is.
+    pub fight: String,
+    /// Points, 0 or less.
+    pub severity: f64,
+    /// The words.
+    pub quote: String,
+    /// Their page.
+    pub page: Option<u32>,
+    /// Their section.
+    pub section: SectionModel,
+    /// A general notice of the payer.
+    pub boilerplate: bool,
+}
+
+/// What an advocate can hold on to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LeverModel {
+    /// The finding.
+    pub finding: String,
+    /// Its kind.
+    pub kind: String,
+    /// A general notice of the payer.
+    pub boilerplate: bool,
+    /// Points.
+    pub strength: f64,
+    /// The words.
+    pub quote: String,
+    /// Their page.
+    pub page: Option<u32>,
+    /// Their section.
+    pub section: SectionModel,
+    /// How advocates use it.
+    pub use_sentence: String,
+    /// What to be careful of.
+    pub caution: Option<String>,
+}
+
+/// One criterion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CriterionModel {
+    /// The coverage statement.
+    pub finding: String,
+    /// The list item.
+    pub quote: String,
+    /// Its page.
+    pub page: Option<u32>,
+    /// Depth from 1.
+    pub level: u8,
+}
+
+/// Two places that do not fit together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContradictionModel {
+    /// What kind.
+    pub kind: String,
+    /// One finding.
+    pub left: String,
+    /// The other.
+    pub right: String,
+}
+
+/// What is not said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SilenceModel {
+    /// What kind.
+    pub kind: String,
+}
+
+/// A row of history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryModel {
+    /// `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// The row.
+    pub quote: String,
+    /// Its page.
+    pub page: Option<u32>,
+}
+
+/// What the policy says of evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceModel {
+    /// The year of the newest reference.
+    pub newest_reference: Option<i16>,
+    /// Findings that are the payer's own conclusions.
+    pub conclusions: Vec<String>,
+}
+
+/// How old the text is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StalenessModel {
+    /// The day measured against; `null` makes the state unknown.
+    pub as_of: Option<String>,
+    /// `unknown`, `no-date-printed`, `in-date`, `due-soon` or `overdue`.
+    pub state: String,
+    /// A yearly review was assumed.
+    pub assumed_yearly: bool,
+    /// Whole months.
+    pub months_overdue: u32,
+    /// The newest reference is three years or more older than the last review.
+    pub evidence_not_refreshed: bool,
+}
+
+/// A code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeModel {
+    /// The code.
+    pub code: String,
+    /// Its system.
+    pub system: String,
+    /// In which table.
+    pub table: String,
+    /// Its page.
+    pub page: Option<u32>,
+}
+
+/// The score with its parts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ScoreModel {
+    /// 0 to 100.
+    pub total: u8,
+    /// Points, in tenths.
+    pub parts: PartsModel,
+}
+
+/// The six parts; their sum, rounded half up and clamped to 0..100, is the total.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names are the contract's")]
+pub struct PartsModel {
+    pub stance: f64,
+    pub discretion: f64,
+    pub law: f64,
+    pub tension: f64,
+    pub staleness: f64,
+    pub hardness: f64,
+}
+
+/// Findings by id, for the words behind a line of the summary.
+struct Lookup<'a, 'd> {
+    places: &'a Places<'d>,
+    findings: &'a [Finding],
+}
+
+impl Lookup<'_, '_> {
+    fn quoted(&self, id: &FindingId) -> (String, Option<u32>, SectionModel) {
+        let Some(finding) = self.findings.iter().find(|finding| finding.id == *id) else {
+            return (String::new(), None, SectionModel { tier: None, heading: None });
+        };
+        let section =
+            SectionModel { tier: finding.tier.map(|tier| tier.id().to_owned()), heading: finding.heading.clone() };
+        (self.places.quote(finding.sentence).0, self.places.page(finding.sentence), section)
+    }
+}
+
+impl SummaryModel {
+    pub(super) fn of(summary: &LeverageSummary, places: &Places<'_>, findings: &[Finding]) -> SummaryModel {
+        let lookup = Lookup { places, findings };
+        SummaryModel {
+            stance: summary.stance.id().to_owned(),
+            stances: summary.stances.iter().map(|statement| stance(statement, places)).collect(),
+            barriers: summary.barriers.iter().map(|one| barrier(one, &lookup)).collect(),
+            levers: summary.levers.iter().map(|one| lever(one, &lookup)).collect(),
+            criteria: summary.criteria.iter().map(|one| criterion(one, places)).collect(),
+            contradictions: summary.contradictions.iter().map(contradiction).collect(),
+            silences: summary.silences.iter().copied().map(silence).collect(),
+            history: summary.history.iter().map(|event| history(event, places)).collect(),
+            evidence: evidence(&summary.evidence),
+            staleness: staleness(&summary.staleness),
+            codes: summary.codes.iter().map(|mention| code(mention, places)).collect(),
+            score: summary.score.as_ref().map(score),
+        }
+    }
+}
+
+fn stance(statement: &Statement, places: &Places<'_>) -> StanceModel {
+    StanceModel {
+        service: statement.service.clone(),
+        indication: statement.indication.clone(),
+        lines_of_business: statement.lines_of_business.iter().map(|lob| lob.id().to_owned()).collect(),
+        stance: statement.stance.id().to_owned(),
+        residual: statement.residual,
+        quote: places.quote(statement.quote).0,
+        item: statement.item.map(|item| places.quote(item).0),
+        page: places.page(statement.quote),
+        finding: statement.finding.0.clone(),
+    }
+}
+
+fn barrier(barrier: &Barrier, lookup: &Lookup<'_, '_>) -> BarrierModel {
+    let (quote, page, section) = lookup.quoted(&barrier.finding);
+    BarrierModel {
+        finding: barrier.finding.0.clone(),
+        fight: barrier.fight.id().to_owned(),
+        severity: points(barrier.severity),
+        quote,
+        page,
+        section,
+        boilerplate: lookup.findings.iter().any(|finding| finding.id == barrier.finding && finding.boilerplate),
+    }
+}
+
+fn lever(lever: &Lever, lookup: &Lookup<'_, '_>) -> LeverModel {
+    let (quote, page, section) = lookup.quoted(&lever.finding);
+    LeverModel {
+        finding: lever.finding.0.clone(),
+        kind: lever.kind.id().to_owned(),
+        boilerplate: lever.boilerplate,
+        strength: points(lever.strength),
+        quote,
+        page,
+        section,
+        use_sentence: lever.use_sentence.to_owned(),
+        caution: lever.caution.map(str::to_owned),
+    }
+}
+
+fn criterion(criterion: &Criterion, places: &Places<'_>) -> CriterionModel {
+    CriterionModel {
+        finding: criterion.finding.0.clone(),
+        quote: places.quote(criterion.quote).0,
+        page: places.page(criterion.quote),
+        level: criterion.level,
+    }
+}
+
+fn contradiction(contradiction: &Contradiction) -> ContradictionModel {
+    ContradictionModel {
+        kind: contradiction.tension.id().to_owned(),
+        left: contradiction.left.0.clone(),
+        right: contradiction.right.0.clone(),
+    }
+}
+
+fn silence(silence: Silence) -> SilenceModel {
+    SilenceModel { kind: silence.id().to_owned() }
+}
+
+fn history(event: &HistoryEvent, places: &Places<'_>) -> HistoryModel {
+    HistoryModel {
+        date: event.date.map(|date| date.to_string()),
+        quote: places.quote(event.quote).0,
+        page: places.page(event.quote),
+    }
+}
+
+fn evidence(evidence: &Evidence) -> EvidenceModel {
+    EvidenceModel {
+        newest_reference: evidence.newest_reference,
+        conclusions: evidence.conclusions.iter().map(|id| id.0.clone()).collect(),
+    }
+}
+
+fn staleness(staleness: &Staleness) -> StalenessModel {
+    StalenessModel {
+        as_of: staleness.as_of.map(|date| date.to_string()),
+        state: staleness.state.id().to_owned(),
+        assumed_yearly: staleness.assumed_yearly,
+        months_overdue: staleness.months_overdue,
+        evidence_not_refreshed: staleness.evidence_not_refreshed,
+    }
+}
+
+fn code(mention: &CodeMention, places: &Places<'_>) -> CodeModel {
+    CodeModel {
+        code: mention.code.clone(),
+        system: mention.system.to_owned(),
+        table: mention.table.id().to_owned(),
+        page: places.page(mention.span),
+    }
+}
+
+fn score(score: &Score) -> ScoreModel {
+    ScoreModel {
+        total: score.total,
+        parts: PartsModel {
+            stance: points(score.stance),
+            discretion: points(score.discretion),
+            law: points(score.law),
+            tension: points(score.tension),
+            staleness: points(score.staleness),
+            hardness: points(score.hardness),
+        },
+    }
+}
+
+/// Tenths as points; the nearest double prints as it was.
+fn points(tenths: Tenths) -> f64 {
+    f64::from(tenths.0) / 10.0
+}
