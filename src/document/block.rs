@@ -1,6 +1,7 @@
 //! Blocks: paragraphs, headings, list items, table rows and page furniture.
 
 use super::SectionId;
+use crate::policy::Tier;
 use crate::text::Span;
 
 /// The place of a block in [`super::Document::blocks`].
@@ -84,13 +85,16 @@ pub struct Block {
     pub lead_in: Option<BlockId>,
     /// For items and rows: the length in bytes of the marker at the start of the text ("•", "1.", "a)"), blanks after it included.
     pub marker_len: u32,
+    /// The tier of this block alone where its own wording tells it (a general notice inside any section);
+    /// `None`: that of its section.
+    pub tier: Option<Tier>,
 }
 
 impl Block {
     /// A paragraph without marker and lead-in.
     #[must_use]
     pub fn paragraph(span: Span, section: SectionId) -> Block {
-        Block { span, role: Role::Paragraph, section, lead_in: None, marker_len: 0 }
+        Block { span, role: Role::Paragraph, section, lead_in: None, marker_len: 0, tier: None }
     }
 }
 

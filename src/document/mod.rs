@@ -9,7 +9,7 @@ mod block;
 mod issue;
 mod section;
 
-use crate::policy::{MediaType, Metadata};
+use crate::policy::{MediaType, Metadata, Tier};
 use crate::text::Span;
 
 pub use block::{Block, BlockId, LeftOut, LeftOutReason, Link, Role};
@@ -82,6 +82,12 @@ impl Document {
     #[must_use]
     pub fn section_of(&self, id: BlockId) -> &Section {
         &self.sections[self.block(id).section.index()]
+    }
+
+    /// The tier that a block's words count with: its own where its wording tells it, else that of its section.
+    #[must_use]
+    pub fn tier_of(&self, id: BlockId) -> Option<Tier> {
+        self.block(id).tier.or(self.section_of(id).tier)
     }
 
     /// The index of the page, from 1, on which byte `offset` of the matching text stands; `None` without pages.

@@ -5,14 +5,21 @@
 //! is known here. Bad bytes are data: an error comes only when nothing at all can be read.
 
 mod assemble;
+mod charset;
+mod clean;
+mod dates;
 mod docx;
+mod flattened;
 pub(crate) mod flow;
+mod html;
 mod markers;
 mod metadata;
 mod pdf;
 mod sections;
+mod sniff;
+mod text;
 
-use crate::document::Document;
+use crate::document::{Document, ExtractIssue};
 use crate::policy::MediaType;
 
 /// What one document may cost. A document that breaks a limit is one error, never a dead run.
@@ -94,11 +101,7 @@ impl ExtractError {
 /// The format of a document, by its content.
 #[must_use]
 pub fn sniff(bytes: &[u8]) -> MediaType {
-    if bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-") {
-        MediaType::Pdf
-    } else {
-        MediaType::Text
-    }
+    sniff::sniff(bytes)
 }
 
 /// Reads a document.
@@ -115,12 +118,28 @@ pub fn extract(bytes: &[u8], limits: &Limits) -> Result<Document, ExtractError> 
             let flow = docx::read(bytes, limits)?;
             assemble::assemble(MediaType::Docx, "docx/1", Vec::new(), flow, limits)
         }
-        other => {
-            let text = String::from_utf8_lossy(bytes).into_owned();
-            let flow = text.split("\n\n").map(|part| flow::FlowBlock::words(part.replace('\n', " "), None)).collect();
-            assemble::assemble(other, "text/1", Vec::new(), flow, limits)
+        MediaType::Html => words(MediaType::Html, "html/1", html::read(bytes), limits),
+        MediaType::Text => words(MediaType::Text, "text/1", text::read(bytes), limits),
+        MediaType::Other(found) => {
+            Err(ExtractError::Unsupported { found, hint: "save the policy as PDF, HTML or text and try again" })
         }
     }
+}
+
+/// A document of a format that has nothing but words.
+fn words(
+    media_type: MediaType,
+    extractor: &'static str,
+    (flow, issues): (Vec<flow::FlowBlock>, Vec<ExtractIssue>),
+    limits: &Limits,
+) -> Result<Document, ExtractError> {
+    if flow.iter().all(|block| block.text.trim().is_empty()) {
+        return Err(ExtractError::Empty);
+    }
+    let last = flow.iter().filter_map(|block| block.page).max().unwrap_or(0) as usize;
+    let mut document = assemble::assemble(media_type, extractor, vec![None; last], flow, limits)?;
+    document.issues = issues;
+    Ok(document)
 }
 
 fn pdf(bytes: &[u8], limits: &Limits) -> Result<Document, ExtractError> {

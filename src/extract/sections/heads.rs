@@ -1,0 +1,180 @@
+//! Which blocks are headings, and how high.
+
+use super::known::{Known, What, look_up, shown, words};
+use crate::document::{Block, Role};
+use crate::extract::flow::Look;
+use crate::text::single_blanks;
+
+/// A block that may head a section.
+#[derive(Clone, Debug)]
+pub(super) struct Head {
+    /// Its place among the blocks.
+    pub block: usize,
+    /// Its words as printed, without number and colon.
+    pub shown: String,
+    /// Its words in the form of the table.
+    pub words: String,
+    /// What the table says of it.
+    pub known: Option<Known>,
+    /// How high: smaller is higher.
+    pub rank: u16,
+    /// Whether the block is more than the heading: it stands at the start of a paragraph.
+    pub inline: bool,
+}
+
+/// Longest heading, in bytes.
+const LONGEST: usize = 160;
+
+/// The headings among the blocks, in order.
+pub(super) fn heads(text: &str, blocks: &[Block], looks: &[Look]) -> Vec<Head> {
+    let mut heads: Vec<Head> =
+        (0..blocks.len()).filter_map(|at| head(text, blocks, at, looks.get(at).copied().unwrap_or_default())).collect();
+    drop_contents(&mut heads);
+    drop_running(&mut heads);
+    level_known(&mut heads);
+    heads
+}
+
+/// The heading that a block is, if it is one.
+fn head(text: &str, blocks: &[Block], at: usize, look: Look) -> Option<Head> {
+    let block = &blocks[at];
+    let raw = block.span.of(text);
+    if block.role == Role::Furniture
+        || block.role == Role::Footnote
+        || raw.len() > LONGEST && !matches!(block.role, Role::Paragraph | Role::Item { .. })
+    {
+        return None;
+    }
+    if raw.len() <= LONGEST
+        && let Some(found) = whole(raw, block, at, look)
+    {
+        return Some(found);
+    }
+    inline(raw, block, at)
+}
+
+/// A block that is nothing but a heading.
+fn whole(raw: &str, block: &Block, at: usize, look: Look) -> Option<Head> {
+    let printed = single_blanks(shown(raw));
+    if !starts_like_one(&printed) || goes_on(raw) || has_leaders(raw) {
+        return None;
+    }
+    let words = words(raw);
+    let known = look_up(&words);
+    let explicit = match block.role {
+        Role::Heading { level } => Some(u16::from(level) * 10),
+        _ => None,
+    };
+    let few = printed.split(' ').count();
+    let rank =
+        match (explicit, known) {
+            (Some(rank), _) if few <= 20 => rank,
+            // A word of the table that stands alone in a row or among items is a cell or an item.
+            (None, Some(_)) if matches!(block.role, Role::Paragraph | Role::Caption) => {
+                if known.is_some_and(|k| k.weak) { 25 } else { 0 }
+            }
+            (None, Some(known)) if matches!(block.role, Role::Item { .. }) && !known.weak && is_numbered(raw) => 0,
+            (None, None)
+                if block.role == Role::Paragraph && look.bold && few <= 12 && !printed.ends_with(['.', ',', ';']) =>
+            {
+                60
+            }
+            (None, None) if block.role == Role::Paragraph && is_capitals(&printed) && few <= 10 => 50,
+            _ => return None,
+        };
+    Some(Head { block: at, shown: printed, words, known, rank, inline: false })
+}
+
+/// A known heading before a colon at the start of a paragraph.
+fn inline(raw: &str, block: &Block, at: usize) -> Option<Head> {
+    if !matches!(block.role, Role::Paragraph | Role::Item { .. } | Role::Row) {
+        return None;
+    }
+    let (before, after) = raw.split_once(':')?;
+    if before.len() > 60 || after.trim().is_empty() || before.contains('\t') {
+        return None;
+    }
+    let words = words(before);
+    let known = look_up(&words).filter(|known| known.inline)?;
+    starts_like_one(shown(before)).then(|| Head {
+        block: at,
+        shown: single_blanks(shown(before)),
+        words,
+        known: Some(known),
+        rank: 45,
+        inline: true,
+    })
+}
+
+/// Headings begin with a capital or a digit.
+fn starts_like_one(printed: &str) -> bool {
+    let mut letters = printed.chars().filter(|c| c.is_alphanumeric());
+    letters.next().is_some_and(|c| !c.is_lowercase()) && printed.chars().any(char::is_alphabetic)
+}
+
+/// "f. History of stroke; or" is an item, however it looks.
+fn goes_on(raw: &str) -> bool {
+    let end = raw.trim_end();
+    end.ends_with([';', ','])
+        || [" or", " and", " OR", " AND", " of", " the", " with"].iter().any(|word| end.ends_with(word))
+}
+
+/// Dotted leaders and page numbers: a line of a table of contents.
+fn has_leaders(raw: &str) -> bool {
+    raw.contains("....") || raw.contains(". . .") || raw.contains("…")
+}
+
+fn is_numbered(raw: &str) -> bool {
+    raw.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '(')
+}
+
+/// Whether all letters are capitals, and there are enough of them that it is no abbreviation or code.
+fn is_capitals(printed: &str) -> bool {
+    let letters: Vec<char> = printed.chars().filter(|c| c.is_alphabetic()).collect();
+    let digits = printed.chars().filter(char::is_ascii_digit).count();
+    letters.len() >= 6
+        && digits * 3 < letters.len()
+        && letters.iter().all(|c| c.is_uppercase())
+        && !printed.ends_with('.')
+}
+
+/// Drops the lines of tables of contents: known headings that follow each other without anything between
+/// them and come again later.
+fn drop_contents(heads: &mut Vec<Head>) {
+    let mut keep = vec![true; heads.len()];
+    let mut start = 0;
+    while start < heads.len() {
+        let mut end = start + 1;
+        while end < heads.len() && heads[end].block == heads[end - 1].block + 1 && !heads[end].inline {
+            end += 1;
+        }
+        let later = |head: &Head| heads[end..].iter().any(|other| other.words == head.words);
+        let again = heads[start..end].iter().filter(|head| later(head)).count();
+        if end - start >= 3 && again * 2 >= end - start {
+            for at in start..end {
+                keep[at] = !later(&heads[at]) && !matches!(heads[at].known, Some(Known { what: What::Contents, .. }));
+            }
+        }
+        start = end;
+    }
+    let mut kept = keep.into_iter();
+    heads.retain(|_| kept.next().expect("one flag a head"));
+}
+
+/// Drops words that come again and again without being known: running heads, labels.
+fn drop_running(heads: &mut Vec<Head>) {
+    let mut counts = std::collections::BTreeMap::new();
+    for head in heads.iter() {
+        *counts.entry(head.words.clone()).or_insert(0usize) += 1;
+    }
+    heads.retain(|head| head.known.is_some() || head.words.is_empty() || counts[&head.words] < 4);
+}
+
+/// Gives known headings that look like prose the rank of the known headings that look like headings.
+fn level_known(heads: &mut [Head]) {
+    let strong = |head: &Head| head.known.is_some_and(|known| !known.weak) && !head.inline;
+    let usual = heads.iter().filter(|head| strong(head) && head.rank > 0).map(|head| head.rank).min().unwrap_or(10);
+    for head in heads.iter_mut().filter(|head| head.rank == 0) {
+        head.rank = usual;
+    }
+}

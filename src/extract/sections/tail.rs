@@ -1,0 +1,54 @@
+//! What trails after a history or a list of references without a heading of its own.
+//!
+//! One lever in seven stands there: notices, mandates, "the contract controls". Such paragraphs become a
+//! part of their own, so that no verdict counts on the tier above them.
+
+use super::Part;
+use super::agree::{is_change, is_citation, is_dated};
+use super::known::{Known, What};
+use crate::document::{Block, Role};
+use crate::policy::Tier;
+
+/// A shorter paragraph at the end belongs to the entry before it.
+const SHORT: usize = 80;
+
+/// Cuts trailing paragraphs off parts of history and references.
+pub(super) fn split(text: &str, blocks: &[Block], parts: &mut Vec<Part>) {
+    let mut out = Vec::with_capacity(parts.len());
+    for part in parts.drain(..) {
+        let tier = match part.head.as_ref().and_then(|head| head.known) {
+            Some(Known { what: What::Tier(tier), .. }) => Some(tier),
+            _ => None,
+        };
+        let belongs: fn(&str) -> bool = match tier {
+            Some(Tier::History) => |block| is_dated(block) || is_change(block),
+            Some(Tier::References) => |block| is_citation(block) || starts_with_number(block),
+            _ => {
+                out.push(part);
+                continue;
+            }
+        };
+        let cut = cut(text, blocks, &part, belongs);
+        let (end, whole) = (part.end, cut == part.end);
+        out.push(Part { end: cut, ..part });
+        if !whole {
+            out.push(Part { head: None, first: cut, end, trailing: true });
+        }
+    }
+    *parts = out;
+}
+
+/// Where the trailing paragraphs begin; the part's end where there are none.
+fn cut(text: &str, blocks: &[Block], part: &Part, belongs: fn(&str) -> bool) -> usize {
+    let body = part.first + 1..part.end;
+    let Some(last) = body.clone().rev().find(|&at| belongs(blocks[at].span.of(text))) else { return part.end };
+    let first = (last + 1..part.end).find(|&at| {
+        let words = blocks[at].span.of(text);
+        blocks[at].role == Role::Paragraph && words.len() >= SHORT && words.ends_with(['.', ':'])
+    });
+    first.unwrap_or(part.end)
+}
+
+fn starts_with_number(block: &str) -> bool {
+    block.starts_with(|c: char| c.is_ascii_digit() || c == '[')
+}
