@@ -186,20 +186,13 @@ fn left_out_view(words: &LeftOut) -> LeftOutView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Role;
     use crate::policy::MediaType;
 
     #[test]
     fn blocks_carry_their_words_and_places_in_code_points() {
         let mut document = Document::empty(MediaType::Text, "text/0");
         document.text = "“é”\nNot covered.".to_owned();
-        let block = |start, end| Block {
-            span: Span::new(start, end),
-            role: Role::Paragraph,
-            section: SectionId::new(0),
-            lead_in: None,
-            marker_len: 0,
-        };
+        let block = |start, end| Block::paragraph(Span::new(start, end), SectionId::new(0));
         document.blocks = vec![block(0, 8), block(9, 21)];
         let source = Source { path: "a.txt".to_owned(), url: None, snapshot: None, bytes: 21, retrieved: None };
         let json = serde_json::to_value(Extraction::of(&source, &document)).expect("it is plain data");
