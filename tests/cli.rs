@@ -62,7 +62,7 @@ fn what_cannot_be_read_at_all_is_an_error_with_its_code() {
     check_error("renamed-zip.pdf", "unsupported");
     check_error("empty.pdf", "empty");
     check_error("not-found.pdf", "not-a-policy");
-    check_error("no-such-file.pdf", "io");
+    check_error("no-such-file.pdf", "unreadable");
 }
 
 #[test]

@@ -50,7 +50,7 @@ impl InputError {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            InputError::Unreadable { .. } => "io",
+            InputError::Unreadable { .. } => "unreadable",
             InputError::TooLarge(error) => error.code(),
         }
     }

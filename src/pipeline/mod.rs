@@ -21,6 +21,6 @@ pub use crash::quiet_crashes;
 pub use input::{Input, InputError, Place};
 pub use run::{Extracted, Progress, RunError, Settings, analyze, extract_all};
 pub use sidecar::{SidecarError, SidecarProblem};
-pub use sink::{Collected, Lines, Sink};
+pub use sink::{Collected, Sink, Stream};
 pub use told::Told;
 pub use walk::{Found, Skipped, Unlisted, WalkError, WalkOptions, find};

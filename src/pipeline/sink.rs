@@ -13,27 +13,51 @@ pub trait Sink<T> {
     fn take(&mut self, result: T) -> io::Result<()>;
 }
 
-/// A stream of JSON objects, one a line.
+/// A stream of JSON objects: one a line, or the same lines as one array.
 #[derive(Debug)]
-pub struct Lines<W> {
+pub struct Stream<W> {
     writer: W,
+    array: bool,
+    empty: bool,
 }
 
-impl<W: Write> Lines<W> {
-    /// Writes to `writer`, which should be buffered.
-    pub fn new(writer: W) -> Lines<W> {
-        Lines { writer }
+impl<W: Write> Stream<W> {
+    /// One object a line. `writer` should be buffered.
+    pub fn lines(writer: W) -> Stream<W> {
+        Stream { writer, array: false, empty: true }
+    }
+
+    /// One array, an element a line.
+    pub fn array(writer: W) -> Stream<W> {
+        Stream { writer, array: true, empty: true }
+    }
+
+    /// Closes the array, where it is one, and flushes.
+    ///
+    /// # Errors
+    /// When that cannot be written.
+    pub fn finish(mut self) -> io::Result<()> {
+        match (self.array, self.empty) {
+            (true, true) => self.writer.write_all(b"[]\n")?,
+            (true, false) => self.writer.write_all(b"\n]\n")?,
+            (false, _) => {}
+        }
+        self.writer.flush()
     }
 }
 
-impl<W: Write> Sink<Analysis> for Lines<W> {
+impl<W: Write> Sink<Analysis> for Stream<W> {
     fn take(&mut self, result: Analysis) -> io::Result<()> {
+        if self.array {
+            self.writer.write_all(if self.empty { b"[\n" } else { b",\n" })?;
+        }
+        self.empty = false;
         serde_json::to_writer(&mut self.writer, &result)?;
-        self.writer.write_all(b"\n")
+        if self.array { Ok(()) } else { self.writer.write_all(b"\n") }
     }
 }
 
-/// Keeps every result in memory, for tables and tests.
+/// Keeps every result in memory, for one document and for tests.
 #[derive(Debug)]
 pub struct Collected<T>(pub Vec<T>);
 
@@ -41,5 +65,32 @@ impl<T> Sink<T> for Collected<T> {
     fn take(&mut self, result: T) -> io::Result<()> {
         self.0.push(result);
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::Source;
+    use crate::rules::RuleSet;
+    use serde_json::Value;
+
+    fn array(count: usize) -> Vec<Value> {
+        let rules = RuleSet::parse(&[]).expect("no pack is sound");
+        let source = Source { path: "a".to_owned(), url: None, snapshot: None, bytes: 0, retrieved: None };
+        let mut out = Vec::new();
+        let mut stream = Stream::array(&mut out);
+        for _ in 0..count {
+            stream.take(Analysis::failed(&source, "text/plain", "empty", "none", &rules)).expect("memory takes it");
+        }
+        stream.finish().expect("memory takes it");
+        serde_json::from_slice(&out).expect("it is an array")
+    }
+
+    #[test]
+    fn an_array_is_json_with_none_one_and_many() {
+        for count in [0, 1, 3] {
+            assert_eq!(array(count).len(), count);
+        }
     }
 }
