@@ -1,135 +1,145 @@
-//! The compiled rule set.
+//! From rules and cues to one automaton of anchors and a program for each pattern.
 
 use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use regex::{Regex, RegexBuilder};
+use regex::bytes::Regex;
 
 use super::Target;
-use super::anchor::{self, Anchor};
-use super::machine::Machine;
-use super::scan::Scanner;
-use crate::rules::{CueIndex, Form, Pattern, RuleIndex, RuleSet};
+use super::program::Step;
+use crate::rules::{CueIndex, FOLDED_AWAY, Node, Pattern, RuleIndex, RuleSet, anchors, compile_regex};
 
-/// One pattern, ready to be confirmed.
+/// Above so many bytes of anchors the automaton is a compact one instead of a table.
+const TABLE_LIMIT: usize = 200_000;
+
+/// Everything that scanning looks up.
 #[derive(Debug)]
 pub(super) struct Compiled {
-    pub(super) target: Target,
-    pub(super) form: CompiledForm,
+    pub(super) automaton: AhoCorasick,
+    /// By the automaton's pattern id.
+    pub(super) literals: Vec<Literal>,
+    /// In the order of their targets.
+    pub(super) patterns: Vec<Confirmation>,
 }
 
-/// How a pattern is confirmed.
-#[derive(Debug)]
-pub(super) enum CompiledForm {
-    Phrase(Machine),
-    Expression(Box<Regex>),
+/// What a hit of the automaton stands for.
+#[derive(Debug, Default)]
+pub(super) struct Literal {
+    /// Uses that need the run of letters to end with the literal.
+    pub(super) whole: Vec<Use>,
+    /// Uses of this literal, or of a shorter one at its start, as the start of a word.
+    pub(super) stem: Vec<Use>,
+    /// Whether it is a character that hides words from the automaton.
+    pub(super) hides: bool,
 }
 
-/// A pattern for which a literal stands, and where the pattern may begin before the literal.
+/// A pattern that an anchor stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Anchored {
+pub(super) struct Use {
     pub(super) pattern: u32,
+    /// How many words and marks stand between the match's start and the anchor.
     pub(super) fewest_before: u32,
     pub(super) most_before: u32,
 }
 
-/// What one literal of the automaton stands for.
-#[derive(Debug, Default)]
-pub(super) struct Literal {
-    /// Patterns that want it as a whole word.
-    pub(super) whole: Vec<Anchored>,
-    /// Patterns that want a word that begins with it, or with a shorter stem that it begins with.
-    pub(super) stems: Vec<Anchored>,
-}
-
-/// The compiled rule set: immutable, shared by all workers.
+/// How a pattern is confirmed.
 #[derive(Debug)]
-pub struct Matcher {
-    pub(super) automaton: AhoCorasick,
-    pub(super) literals: Vec<Literal>,
-    pub(super) patterns: Vec<Compiled>,
+pub(super) struct Confirmation {
+    pub(super) target: Target,
+    pub(super) how: How,
+    /// The most words and marks of a match.
+    pub(super) longest: usize,
 }
 
-/// The most states' bytes that a table-driven automaton may take before a smaller, slower one is built.
-const DENSE_LITERALS: usize = 5_000;
-
-impl Matcher {
-    /// Compiles the rules and cues of `rules`, which were checked when they were read.
-    #[must_use]
-    pub fn new(rules: &RuleSet) -> Matcher {
-        let mut builder = Builder::default();
-        for (index, rule) in rules.rules.iter().enumerate() {
-            let index = RuleIndex(u32::try_from(index).expect("rules are counted in u32"));
-            rule.patterns.iter().for_each(|pattern| builder.add(Target::Rule(index), pattern));
-            rule.look_alikes.iter().for_each(|pattern| builder.add(Target::LookAlike(index), pattern));
-        }
-        for (index, cue) in rules.cues.iter().enumerate() {
-            let index = CueIndex(u32::try_from(index).expect("cues are counted in u32"));
-            cue.patterns.iter().for_each(|pattern| builder.add(Target::Cue(index), pattern));
-        }
-        builder.finish()
-    }
-
-    /// A scanner for one worker.
-    #[must_use]
-    pub fn scanner(&self) -> Scanner<'_> {
-        Scanner::new(self)
-    }
-
-    /// The literals that the first pass looks for, for measuring that pass alone.
-    #[must_use]
-    pub fn automaton(&self) -> &AhoCorasick {
-        &self.automaton
-    }
+/// By a program over words, or by a regular expression over the sentence.
+#[derive(Debug)]
+pub(super) enum How {
+    Program(Step),
+    Regex(Box<Regex>),
 }
 
-#[derive(Default)]
-struct Builder {
-    patterns: Vec<Compiled>,
-    literals: BTreeMap<String, Literal>,
+/// All patterns of a rule set, each with what it stands for, in the order of targets.
+pub(super) fn patterns(rules: &RuleSet) -> impl Iterator<Item = (Target, &Pattern)> {
+    let of_rules = (0..)
+        .map(RuleIndex)
+        .zip(&rules.rules)
+        .flat_map(|(index, rule)| rule.patterns.iter().map(move |pattern| (Target::Rule(index), pattern)));
+    let of_look_alikes = (0..)
+        .map(RuleIndex)
+        .zip(&rules.rules)
+        .flat_map(|(index, rule)| rule.look_alikes.iter().map(move |pattern| (Target::LookAlike(index), pattern)));
+    let of_cues = (0..)
+        .map(CueIndex)
+        .zip(&rules.cues)
+        .flat_map(|(index, cue)| cue.patterns.iter().map(move |pattern| (Target::Cue(index), pattern)));
+    of_rules.chain(of_look_alikes).chain(of_cues)
 }
 
-impl Builder {
-    fn add(&mut self, target: Target, pattern: &Pattern) {
-        let number = u32::try_from(self.patterns.len()).expect("patterns are counted in u32");
-        let (form, anchors) = match &pattern.form {
-            Form::Phrase(node) => (CompiledForm::Phrase(Machine::new(node)), anchor::anchors(node)),
-            Form::Expression { expression, word } => {
-                let regex = RegexBuilder::new(expression).case_insensitive(true).build();
-                let regex = regex.expect("expressions were compiled when the pack was read");
-                let anchor = Anchor { word: word.to_string(), stem: false, fewest_before: 0, most_before: 0 };
-                (CompiledForm::Expression(Box::new(regex)), vec![anchor])
-            }
-        };
-        for anchor in anchors {
-            let literal = self.literals.entry(anchor.word).or_default();
-            let list = if anchor.stem { &mut literal.stems } else { &mut literal.whole };
-            list.push(Anchored {
+/// Compiles all patterns of `rules`.
+pub(super) fn compile(rules: &RuleSet) -> Compiled {
+    let mut compiled = Vec::new();
+    // Literal -> its uses as a whole run, and as the start of one.
+    let mut uses: BTreeMap<Box<str>, [Vec<Use>; 2]> = BTreeMap::new();
+    for (target, pattern) in patterns(rules) {
+        let number = u32::try_from(compiled.len()).expect("patterns are counted in u32");
+        for anchor in anchors(&pattern.node).expect("parsing refuses patterns without an anchor") {
+            let entry = uses.entry(anchor.literal).or_default();
+            let to_u32 = |n: usize| u32::try_from(n).expect("patterns are short");
+            entry[usize::from(!anchor.whole)].push(Use {
                 pattern: number,
-                fewest_before: anchor.fewest_before,
-                most_before: anchor.most_before,
+                fewest_before: to_u32(anchor.fewest_before),
+                most_before: to_u32(anchor.most_before),
             });
         }
-        self.patterns.push(Compiled { target, form });
+        compiled.push(confirmation(target, &pattern.node));
     }
+    let (texts, literals) = literals(uses);
+    Compiled { automaton: automaton(&texts), literals, patterns: compiled }
+}
 
-    fn finish(mut self) -> Matcher {
-        // The longest literal at a place hides the shorter ones: hand their patterns to it.
-        let words: Vec<String> = self.literals.keys().cloned().collect();
-        for word in &words {
-            let hidden: Vec<Anchored> = (1..word.len())
-                .filter_map(|len| self.literals.get(&word[..len]))
-                .flat_map(|shorter| shorter.stems.iter().copied())
-                .collect();
-            self.literals.get_mut(word).expect("it is a key").stems.extend(hidden);
+fn confirmation(target: Target, node: &Node) -> Confirmation {
+    let how = match node {
+        Node::Regex { expression, .. } => {
+            How::Regex(Box::new(compile_regex(expression).expect("parsing refuses expressions that do not compile")))
         }
-        let kind = if words.len() <= DENSE_LITERALS { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .ascii_case_insensitive(true)
-            .kind(Some(kind))
-            .build(&words)
-            .expect("literals of rule packs are few and short");
-        Matcher { automaton, literals: self.literals.into_values().collect(), patterns: self.patterns }
+        node => How::Program(Step::new(node)),
+    };
+    Confirmation { target, how, longest: node.lengths().1 }
+}
+
+/// The literals in order, each also standing for the stems at its start, which it hides from the automaton.
+fn literals(uses: BTreeMap<Box<str>, [Vec<Use>; 2]>) -> (Vec<Box<str>>, Vec<Literal>) {
+    let mut texts: Vec<Box<str>> = Vec::new();
+    let mut literals: Vec<Literal> = Vec::new();
+    // Literals at the start of the one at hand: in alphabetical order they come right before it.
+    let mut starts: Vec<usize> = Vec::new();
+    for (text, [mut whole, mut stem]) in uses {
+        starts.retain(|&shorter| text.starts_with(&*texts[shorter]));
+        if let Some(&longest) = starts.last() {
+            stem.extend_from_slice(&literals[longest].stem);
+        }
+        for list in [&mut whole, &mut stem] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        starts.push(texts.len());
+        texts.push(text);
+        literals.push(Literal { whole, stem, hides: false });
     }
+    for hidden in FOLDED_AWAY {
+        texts.push(hidden.into());
+        literals.push(Literal { hides: true, ..Literal::default() });
+    }
+    (texts, literals)
+}
+
+fn automaton(texts: &[Box<str>]) -> AhoCorasick {
+    let bytes: usize = texts.iter().map(|text| text.len()).sum();
+    let kind = if bytes <= TABLE_LIMIT { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(kind))
+        .build(texts.iter().map(|text| text.as_bytes()))
+        .expect("a few megabytes of anchors fit the automaton")
 }

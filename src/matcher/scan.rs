@@ -1,184 +1,227 @@
-//! Scanning a document.
+//! One pass over a text: hits of anchors, the sentences around them, confirmation of what they stand for.
 
-use super::compile::{Anchored, CompiledForm, Matcher};
-use super::machine::Threads;
-use super::tokens::Tokens;
-use super::{Match, ScannedSentence};
-use crate::document::{Block, BlockId, Document, Role};
+use super::compile::{Compiled, How, Literal, Use};
+use super::program::{PLACES, View};
+use super::{Match, ScannedSentence, Target};
+use crate::document::{Block, BlockId, Role};
+use crate::rules::{Kind, Tokens};
 use crate::text::{Span, sentences};
 
-/// A literal that was found: its place and number.
+/// Buffers that live from document to document.
+#[derive(Debug, Default)]
+pub(super) struct Buffers {
+    hits: Vec<Hit>,
+    tokens: Tokens,
+    found: Vec<(Target, usize, usize)>,
+    matches: Vec<Match>,
+    regexes: Vec<u32>,
+}
+
+/// An anchor in the text.
 #[derive(Clone, Copy, Debug)]
 struct Hit {
-    span: Span,
-    literal: usize,
+    start: usize,
+    literal: u32,
+    /// Whether the run of letters ends with the literal.
+    whole: bool,
 }
 
-/// One worker's state, reused from document to document.
-#[derive(Debug)]
-pub struct Scanner<'m> {
-    matcher: &'m Matcher,
-    tokens: Tokens,
-    threads: Threads,
-    /// Patterns with the range of tokens at which they may begin.
-    windows: Vec<(u32, u32, u32)>,
-    found: Vec<Match>,
+/// The parts of a block in which a match may stand: its sentences, or for a row the sentences of each cell.
+pub(super) fn parts(text: &str, block: &Block) -> Vec<Span> {
+    let whole = block.span.of(text);
+    let mut spans = Vec::new();
+    let mut from = block.span.start();
+    let cells: &[char] = if block.role == Role::Row { &['\t'] } else { &[] };
+    for cell in whole.split(cells) {
+        spans.extend(sentences(cell).into_iter().map(|span| span.shifted(from)));
+        from += cell.len() + 1;
+    }
+    spans
 }
 
-impl<'m> Scanner<'m> {
-    pub(super) fn new(matcher: &'m Matcher) -> Scanner<'m> {
-        Scanner {
-            matcher,
-            tokens: Tokens::default(),
-            threads: Threads::default(),
-            windows: Vec::new(),
-            found: Vec::new(),
+/// Scans `text` block by block.
+pub(super) fn scan(compiled: &Compiled, buffers: &mut Buffers, text: &str, blocks: &[Block]) -> Vec<ScannedSentence> {
+    let mut hits = std::mem::take(&mut buffers.hits);
+    find_hits(compiled, text, &mut hits);
+    let mut scanned = Vec::new();
+    let mut at = 0;
+    for (index, block) in blocks.iter().enumerate() {
+        at += hits[at..].partition_point(|hit| hit.start < block.span.start());
+        let of_block = hits[at..].partition_point(|hit| hit.start < block.span.end());
+        if of_block == 0 {
+            continue;
+        }
+        let mut rest = &hits[at..at + of_block];
+        let marker_end = block.span.start() + block.marker_len as usize;
+        for span in parts(text, block) {
+            let before = rest.partition_point(|hit| hit.start < span.start());
+            let inside = rest[before..].partition_point(|hit| hit.start < span.end());
+            let of_sentence = &rest[before..before + inside];
+            rest = &rest[before + inside..];
+            if !of_sentence.is_empty() {
+                let sentence = Sentence { compiled, text: span.of(text), offset: span.start(), marker_end };
+                sentence.confirm(of_sentence, buffers);
+            }
+            if !buffers.matches.is_empty() {
+                let matches = std::mem::take(&mut buffers.matches);
+                scanned.push(ScannedSentence { span, block: BlockId::new(index), matches });
+            }
+        }
+        at += of_block;
+    }
+    buffers.hits = hits;
+    scanned
+}
+
+/// The anchors of the text that stand where words do.
+fn find_hits(compiled: &Compiled, text: &str, hits: &mut Vec<Hit>) {
+    hits.clear();
+    let bytes = text.as_bytes();
+    for found in compiled.automaton.find_iter(bytes) {
+        let literal = &compiled.literals[found.pattern().as_usize()];
+        if let Some(whole) = stands_as_word(bytes, found.start(), found.end(), literal) {
+            hits.push(Hit { start: found.start(), literal: found.pattern().as_u32(), whole });
         }
     }
+}
 
-    /// The sentences of `document` in which something matched, in order.
-    pub fn scan(&mut self, document: &Document) -> Vec<ScannedSentence> {
-        let text = document.text.as_str();
-        let mut scanned = Vec::new();
-        let mut hits = self.matcher.automaton.find_iter(text).filter_map(|found| {
-            let whole = begins_word(text, found.start());
-            whole.then(|| Hit { span: Span::new(found.start(), found.end()), literal: found.pattern().as_usize() })
-        });
-        let mut next = hits.next();
-        let mut in_block = Vec::new();
-        for (index, block) in document.blocks.iter().enumerate() {
-            in_block.clear();
-            while let Some(hit) = next.filter(|hit| hit.span.start() < block.span.end()) {
-                if hit.span.start() >= block.span.start() {
-                    in_block.push(hit);
+/// Whether a literal found there can stand for something, and if so, whether as a whole run of letters and digits.
+fn stands_as_word(bytes: &[u8], start: usize, end: usize, literal: &Literal) -> Option<bool> {
+    if literal.hides {
+        return Some(true);
+    }
+    if start > 0 && bytes[start - 1].is_ascii_alphanumeric() {
+        return None;
+    }
+    let whole = !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric);
+    (whole && !literal.whole.is_empty() || !literal.stem.is_empty()).then_some(whole)
+}
+
+/// One sentence at work.
+struct Sentence<'s> {
+    compiled: &'s Compiled,
+    text: &'s str,
+    /// Where it starts in the whole text.
+    offset: usize,
+    /// Where the block's marker ends in the whole text.
+    marker_end: usize,
+}
+
+impl Sentence<'_> {
+    /// Leaves the matches of this sentence in `buffers.matches`.
+    fn confirm(&self, hits: &[Hit], buffers: &mut Buffers) {
+        buffers.tokens.split(self.text);
+        buffers.found.clear();
+        buffers.regexes.clear();
+        let tokens = std::mem::take(&mut buffers.tokens);
+        let list = tokens.list();
+        let first = self.first_word(&tokens);
+        let last = list.iter().rposition(|token| token.kind != Kind::Mark).map_or(0, |at| at + 1);
+        let view = View { tokens: &tokens, first, last };
+        if hits.iter().any(|hit| self.compiled.literals[hit.literal as usize].hides) {
+            self.confirm_folded(&view, buffers);
+        } else {
+            let mut word = 0;
+            for hit in hits {
+                let start = hit.start - self.offset;
+                word += list[word..].partition_point(|token| token.span.end() <= start);
+                self.uses(&view, word, hit.literal, hit.whole, buffers);
+            }
+        }
+        self.settle(&tokens, buffers);
+        buffers.tokens = tokens;
+    }
+
+    /// As for hits in the text, for a sentence with characters that hide words: anchors are looked for in the folded words.
+    fn confirm_folded(&self, view: &View<'_>, buffers: &mut Buffers) {
+        for (word, token) in view.tokens.list().iter().enumerate() {
+            let folded = view.tokens.folded(token);
+            for found in self.compiled.automaton.find_iter(folded) {
+                let literal = &self.compiled.literals[found.pattern().as_usize()];
+                if let Some(whole) = stands_as_word(folded, found.start(), found.end(), literal) {
+                    self.uses(view, word, found.pattern().as_u32(), whole, buffers);
                 }
-                next = hits.next();
-            }
-            if !in_block.is_empty() {
-                self.block(text, BlockId::new(index), block, &in_block, &mut scanned);
-            }
-        }
-        scanned
-    }
-
-    fn block(&mut self, text: &str, id: BlockId, block: &Block, hits: &[Hit], scanned: &mut Vec<ScannedSentence>) {
-        let mut rest = hits;
-        for (index, span) in parts(text, block).into_iter().enumerate() {
-            let before = rest.partition_point(|hit| hit.span.start() < span.start());
-            let inside = rest.partition_point(|hit| hit.span.start() < span.end());
-            let own = &rest[before..inside];
-            rest = &rest[inside..];
-            if own.is_empty() {
-                continue;
-            }
-            let marker = if index == 0 { block.marker_len as usize } else { 0 };
-            let matches = self.sentence(text, span, marker, own);
-            if !matches.is_empty() {
-                scanned.push(ScannedSentence { span, block: id, matches });
             }
         }
     }
 
-    fn sentence(&mut self, text: &str, span: Span, marker: usize, hits: &[Hit]) -> Vec<Match> {
-        self.tokens.read(text, span);
-        self.found.clear();
-        self.windows.clear();
-        for hit in hits {
-            let token = self.tokens.tokens.partition_point(|token| token.span.start() < hit.span.start());
-            let Some(at) = self.tokens.tokens.get(token).filter(|at| at.span.start() == hit.span.start()) else {
+    /// Confirms everything that an anchor at a word stands for.
+    fn uses(&self, view: &View<'_>, word: usize, literal: u32, whole: bool, buffers: &mut Buffers) {
+        let literal = &self.compiled.literals[literal as usize];
+        let of_whole: &[Use] = if whole { &literal.whole } else { &[] };
+        for used in of_whole.iter().chain(&literal.stem) {
+            let pattern = &self.compiled.patterns[used.pattern as usize];
+            let How::Program(program) = &pattern.how else {
+                buffers.regexes.push(used.pattern);
                 continue;
             };
-            let literal = &self.matcher.literals[hit.literal];
-            let whole = ends_word(text, hit.span.end()) || at.span.end() == hit.span.end();
-            let wanted = literal.stems.iter().chain(literal.whole.iter().filter(|_| whole));
-            self.windows.extend(wanted.map(|anchored| window(*anchored, token)));
+            let Some(to) = word.checked_sub(used.fewest_before as usize) else { continue };
+            let mut from = word.saturating_sub(used.most_before as usize);
+            // All starts at once first: nearly always none of them holds.
+            let width = PLACES - pattern.longest;
+            while from <= to {
+                let starts = (to - from + 1).min(width);
+                if program.run(view, from, u128::MAX >> (PLACES - starts)) != 0 {
+                    let longest = (from..from + starts).filter_map(|at| Some((at, program.longest(view, at)?)));
+                    buffers.found.extend(longest.map(|(at, end)| (pattern.target, at, end)));
+                }
+                from += starts;
+            }
         }
-        self.windows.sort_unstable();
-        let first = self.tokens.tokens.partition_point(|token| token.span.start() < span.start() + marker);
-        self.confirm(text, span, first);
-        leftmost_longest(&mut self.found)
     }
 
-    /// Confirms the patterns of `windows`, each at every token once.
-    fn confirm(&mut self, text: &str, span: Span, first: usize) {
-        let mut done = (u32::MAX, 0);
-        for &(pattern, from, to) in &self.windows {
-            let compiled = &self.matcher.patterns[pattern as usize];
-            match &compiled.form {
-                CompiledForm::Phrase(machine) => {
-                    let from = if done.0 == pattern { from.max(done.1) } else { from };
-                    for start in from..=to {
-                        let start = start as usize;
-                        let end = machine.longest(text, &self.tokens, first, start, &mut self.threads);
-                        let Some(end) = end else { continue };
-                        let tokens = &self.tokens.tokens;
-                        let span = Span::new(tokens[start].span.start(), tokens[end - 1].span.end());
-                        self.found.push(Match { span, target: compiled.target });
-                    }
-                    done = (pattern, to + 1);
-                }
-                CompiledForm::Expression(_) if done.0 == pattern => {}
-                CompiledForm::Expression(regex) => {
-                    let spans = regex.find_iter(span.of(text)).filter(|found| !found.is_empty());
-                    let spans = spans.map(|found| Span::new(found.start(), found.end()).shifted(span.start()));
-                    self.found.extend(spans.map(|span| Match { span, target: compiled.target }));
-                    done = (pattern, u32::MAX);
+    /// The leftmost-longest matches of each target without overlap, as spans of the whole text.
+    fn settle(&self, tokens: &Tokens, buffers: &mut Buffers) {
+        let list = tokens.list();
+        let words = buffers.found.drain(..).map(|(target, start, end)| {
+            let span = list[start].span.cover(list[end - 1].span);
+            (target, span.start(), span.end())
+        });
+        let mut spans: Vec<(Target, usize, usize)> = words.collect();
+        self.regexes(buffers, &mut spans);
+        spans.sort_unstable_by_key(|&(target, start, end)| (target, start, std::cmp::Reverse(end)));
+        let mut last: Option<(Target, usize)> = None;
+        for (target, start, end) in spans {
+            if last.is_some_and(|(before, until)| before == target && start < until) {
+                continue;
+            }
+            last = Some((target, end));
+            buffers.matches.push(Match { span: Span::new(start, end).shifted(self.offset), target });
+        }
+        buffers.matches.sort_unstable();
+    }
+
+    fn regexes(&self, buffers: &mut Buffers, spans: &mut Vec<(Target, usize, usize)>) {
+        buffers.regexes.sort_unstable();
+        buffers.regexes.dedup();
+        for &number in &buffers.regexes {
+            let pattern = &self.compiled.patterns[number as usize];
+            let How::Regex(regex) = &pattern.how else { continue };
+            for found in regex.find_iter(self.text.as_bytes()) {
+                // Bytes are matched: a class such as `[^a]` may stop inside of a character.
+                let start = self.text.floor_char_boundary(found.start());
+                let end = self.text.ceil_char_boundary(found.end());
+                if start < end {
+                    spans.push((pattern.target, start, end));
                 }
             }
         }
     }
-}
 
-/// The tokens at which a pattern may begin whose anchor is token `at`.
-fn window(anchored: Anchored, at: usize) -> (u32, u32, u32) {
-    let at = u32::try_from(at).expect("a sentence has fewer words than 4 Gi");
-    let from = at.saturating_sub(anchored.most_before);
-    (anchored.pattern, from, at.saturating_sub(anchored.fewest_before).max(from))
-}
-
-/// The sentences of a block; the cells of a row.
-fn parts(text: &str, block: &Block) -> Vec<Span> {
-    let words = block.span.of(text);
-    if block.role != Role::Row {
-        return sentences(words).into_iter().map(|span| span.shifted(block.span.start())).collect();
-    }
-    let mut start = block.span.start();
-    let mut cells = Vec::new();
-    for cell in words.split('\t') {
-        cells.extend(sentences(cell).into_iter().map(|span| span.shifted(start)));
-        start += cell.len() + 1;
-    }
-    cells
-}
-
-fn begins_word(text: &str, at: usize) -> bool {
-    at == 0 || !is_letter(text.as_bytes()[at - 1])
-}
-
-fn ends_word(text: &str, at: usize) -> bool {
-    text.as_bytes().get(at).is_none_or(|&byte| !is_letter(byte) && byte != b'\'')
-}
-
-/// A letter or digit of ASCII; what stands beyond ASCII is told by the words of the sentence.
-fn is_letter(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-}
-
-/// The leftmost-longest matches of each target, in order of place, then target.
-fn leftmost_longest(found: &mut [Match]) -> Vec<Match> {
-    found.sort_unstable_by_key(|found| (found.target, found.span.start(), usize::MAX - found.span.end()));
-    let mut kept: Vec<Match> = Vec::new();
-    for &one in found.iter() {
-        let overlaps = kept.last().is_some_and(|last| last.target == one.target && last.span.overlaps(one.span));
-        if !overlaps {
-            kept.push(one);
+    /// The word at which `^` holds: behind the block's marker and behind a number or letter of a list.
+    fn first_word(&self, tokens: &Tokens) -> usize {
+        let list = tokens.list();
+        let behind_marker = list.partition_point(|token| token.span.start() + self.offset < self.marker_end);
+        if behind_marker > 0 {
+            return behind_marker;
         }
+        let Some(token) = list.first() else { return 0 };
+        let after = &self.text.as_bytes()[token.span.end()..];
+        let folded = tokens.folded(token);
+        let is_label = token.kind == Kind::Number
+            || folded.len() == 1
+            || folded.len() <= 4 && folded.iter().all(|byte| b"ivx".contains(byte));
+        let closed = matches!(after, [b'.' | b')', b' ' | b'\n' | b'\x0c' | b'\t', ..]);
+        usize::from(is_label && closed)
     }
-    kept.sort_unstable_by_key(|found| (found.span, found.target));
-    kept
-}
-
-#[cfg(test)]
-pub(super) fn found(scanned: &[ScannedSentence]) -> Vec<(super::Target, Span)> {
-    scanned.iter().flat_map(|sentence| sentence.matches.iter().map(|found| (found.target, found.span))).collect()
 }

@@ -1,5 +1,4 @@
-use super::scan::found;
-use super::{Matcher, Target};
+use super::{Matcher, ScannedSentence, Target};
 use crate::document::{Block, Document, SectionId};
 use crate::policy::MediaType;
 use crate::rules::{PackText, RuleSet};
@@ -21,6 +20,10 @@ fn document(text: &str) -> Document {
     document.text = text.to_owned();
     document.blocks.push(Block::paragraph(Span::new(0, text.len()), SectionId::new(0)));
     document
+}
+
+fn found(scanned: &[ScannedSentence]) -> Vec<(Target, Span)> {
+    scanned.iter().flat_map(|sentence| sentence.matches.iter().map(|found| (found.target, found.span))).collect()
 }
 
 /// The matches of one pattern in one paragraph.

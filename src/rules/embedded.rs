@@ -1,9 +1,53 @@
-//! The packs in the binary.
+//! The packs in the binary: every file of `corpora/rules` and `corpora/cues`, the core macros first.
 
 use super::PackText;
+
+/// The pack in that file under `corpora/`.
+#[expect(unused_macros, reason = "until the first pack stands in `PACKS`")]
+macro_rules! pack {
+    ($folder:literal, $name:literal) => {
+        PackText {
+            name: $name,
+            file: concat!("corpora/", $folder, "/", $name, ".toml"),
+            text: include_str!(concat!("../../corpora/", $folder, "/", $name, ".toml")),
+        }
+    };
+}
+
+const PACKS: &[PackText<'static>] = &[];
 
 /// The embedded packs, in the order in which they are read.
 #[must_use]
 pub fn embedded() -> Vec<PackText<'static>> {
-    Vec::new()
+    PACKS.to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::*;
+    use crate::rules::RuleSet;
+
+    #[test]
+    fn every_pack_of_the_corpora_is_embedded() {
+        let corpora = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora");
+        let mut on_disk = BTreeSet::new();
+        for folder in ["rules", "cues"] {
+            let Ok(files) = std::fs::read_dir(corpora.join(folder)) else { continue };
+            let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+            on_disk.extend(names.filter(|name| name.ends_with(".toml")).map(|name| format!("corpora/{folder}/{name}")));
+        }
+        let embedded: BTreeSet<String> = PACKS.iter().map(|pack| pack.file.to_owned()).collect();
+        assert_eq!(embedded, on_disk);
+    }
+
+    #[test]
+    fn the_embedded_packs_are_right() {
+        if let Err(errors) = RuleSet::parse(&embedded()) {
+            let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            panic!("{}", lines.join("\n"));
+        }
+    }
 }

@@ -3,26 +3,35 @@
 //! `syntax` is what a pack's file says, [`Rule`] and [`Cue`] what it means; [`Pattern`] is the phrase
 //! notation. Packs are handed in as text; the embedded ones are [`embedded`]. Nothing here reads a policy.
 
+mod anchor;
 mod category;
 mod check;
+mod common;
 mod cue;
 mod embedded;
 mod error;
+mod macros;
+mod meaning;
+mod nearest;
+mod notation;
 mod pattern;
-mod read;
 mod rule;
 mod set;
 mod syntax;
 mod verdict;
 mod weights;
+mod words;
 
+pub(crate) use anchor::anchors;
 pub use category::{Category, Group};
+pub use check::{Case, CaseVerdict, Checked, Fired, check};
 pub use cue::{Cue, CueIndex, Direction, Effect, Reach};
 pub use embedded::embedded;
 pub use error::RuleError;
-pub(crate) use pattern::is_apostrophe;
-pub use pattern::{Form, Node, Pattern};
+pub(crate) use notation::compile_regex;
+pub use pattern::{Node, Pattern};
 pub use rule::{Rule, RuleIndex};
 pub use set::{PackText, RuleSet};
 pub use verdict::{Assertion, Force, Holder, Scope};
 pub use weights::Weights;
+pub(crate) use words::{FOLDED_AWAY, Kind, Tokens, key};
