@@ -3,7 +3,6 @@
 use super::PackText;
 
 /// The pack in that file under `corpora/`.
-#[expect(unused_macros, reason = "until the first pack stands in `PACKS`")]
 macro_rules! pack {
     ($folder:literal, $name:literal) => {
         PackText {
@@ -14,7 +13,22 @@ macro_rules! pack {
     };
 }
 
-const PACKS: &[PackText<'static>] = &[];
+const PACKS: &[PackText<'static>] = &[
+    pack!("rules", "core"),
+    pack!("rules", "investigational"),
+    pack!("rules", "necessity"),
+    pack!("rules", "exclusion"),
+    pack!("rules", "evidence"),
+    pack!("rules", "utilization"),
+    pack!("rules", "coverage"),
+    pack!("rules", "levers"),
+    pack!("cues", "negation"),
+    pack!("cues", "history"),
+    pack!("cues", "attribution"),
+    pack!("cues", "definition"),
+    pack!("cues", "manner"),
+    pack!("cues", "look-alikes"),
+];
 
 /// The embedded packs, in the order in which they are read.
 #[must_use]
