@@ -13,6 +13,10 @@ const LONG: usize = 1_500;
 /// The most words of a heading inside prose.
 const MOST_WORDS: usize = 6;
 
+/// Words that are headings alone and begin no sentence.
+const ALONE: [&str; 7] =
+    ["Description", "Background", "Rationale", "References", "Definitions", "Coding", "Bibliography"];
+
 /// Splits flattened paragraphs.
 pub(super) fn split(flow: Vec<FlowBlock>) -> Vec<FlowBlock> {
     let mut out = Vec::with_capacity(flow.len());
@@ -88,9 +92,9 @@ fn heading_at(text: &str, starts: &[usize], index: usize) -> Option<usize> {
             let titled = words.split(' ').all(|word| word.starts_with(|c: char| c.is_uppercase()) || word.len() <= 3);
             let begins =
                 next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '•' | '●' | '“'));
-            ended && titled && begins && (words.contains([' ', '/']) || sections::is_strong_word(words))
+            ended && titled && begins && (words.contains([' ', '/']) || ALONE.contains(&words))
         };
-        shape && sections::is_heading_words(words) && sections::tier_of_words(words).is_some()
+        shape && sections::is_part_of_document(words)
     })
 }
 

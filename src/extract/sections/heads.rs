@@ -1,8 +1,9 @@
 //! Which blocks are headings, and how high.
 
-use super::known::{Known, What, look_up, shown, words};
+use super::known::{Known, What, look_up, look_up_noted, shown, words};
 use crate::document::{Block, Role};
 use crate::extract::flow::Look;
+use crate::extract::markers::is_bullet;
 use crate::text::single_blanks;
 
 /// A block that may head a section.
@@ -56,11 +57,18 @@ fn head(text: &str, blocks: &[Block], at: usize, look: Look) -> Option<Head> {
 /// A block that is nothing but a heading.
 fn whole(raw: &str, block: &Block, at: usize, look: Look) -> Option<Head> {
     let printed = single_blanks(shown(raw));
-    if !starts_like_one(&printed) || goes_on(raw) || has_leaders(raw) {
+    if !starts_like_one(&printed) || goes_on(raw) || has_leaders(raw) || is_bullet(raw) || is_label(&printed) {
         return None;
     }
     let words = words(raw);
-    let known = look_up(&words);
+    let mut known = look_up(&words);
+    if known.is_none() && matches!(block.role, Role::Heading { .. }) {
+        known = look_up_noted(&words);
+    }
+    let known = known.filter(|_| !(printed.ends_with('.') && printed.contains(char::is_lowercase)));
+    if known.is_none() && is_sentence(raw) {
+        return None;
+    }
     let explicit = match block.role {
         Role::Heading { level } => Some(u16::from(level) * 10),
         _ => None,
@@ -113,10 +121,48 @@ fn starts_like_one(printed: &str) -> bool {
 }
 
 /// "f. History of stroke; or" is an item, however it looks.
-fn goes_on(raw: &str) -> bool {
+pub(super) fn goes_on(raw: &str) -> bool {
     let end = raw.trim_end();
     end.ends_with([';', ','])
         || [" or", " and", " OR", " AND", " of", " the", " with"].iter().any(|word| end.ends_with(word))
+}
+
+/// "Genetic tests of the knee are unproven for:" is a lead-in, however heavy its letters are.
+pub(super) fn is_sentence(raw: &str) -> bool {
+    const VERBS: [&str; 18] = [
+        "is",
+        "are",
+        "may",
+        "will",
+        "must",
+        "has",
+        "have",
+        "was",
+        "were",
+        "does",
+        "do",
+        "should",
+        "can",
+        "considers",
+        "requires",
+        "cannot",
+        "apply",
+        "applies",
+    ];
+    let words: Vec<&str> = raw.split_whitespace().collect();
+    let asks =
+        raw.trim_end().ends_with('?') || ["What", "When", "How", "Why", "Who"].contains(words.first().unwrap_or(&""));
+    words.len() >= 5 && !asks && words.iter().any(|word| VERBS.contains(&word.trim_end_matches(',')))
+}
+
+/// "Number: 0927", "Note: codes are examples": a label with its value.
+fn is_label(printed: &str) -> bool {
+    let Some((label, value)) = printed.split_once(':') else {
+        return matches!(printed, "OR" | "AND" | "Or" | "And" | "N/A" | "PLUS");
+    };
+    let value = value.trim();
+    let note = label.trim().to_lowercase().ends_with("note") && !value.is_empty();
+    note || value == "N/A" || value.contains(|c: char| c.is_ascii_digit()) && label.split(' ').count() <= 4
 }
 
 /// Dotted leaders and page numbers: a line of a table of contents.
@@ -132,7 +178,10 @@ fn is_numbered(raw: &str) -> bool {
 fn is_capitals(printed: &str) -> bool {
     let letters: Vec<char> = printed.chars().filter(|c| c.is_alphabetic()).collect();
     let digits = printed.chars().filter(char::is_ascii_digit).count();
+    let framed = printed.starts_with(|c: char| c.is_ascii_digit() || c == '(')
+        || printed.ends_with(')') && !printed.contains('(');
     letters.len() >= 6
+        && !framed
         && digits * 3 < letters.len()
         && letters.iter().all(|c| c.is_uppercase())
         && !printed.ends_with('.')

@@ -77,6 +77,18 @@ pub(super) fn look_up(words: &str) -> Option<Known> {
     open.or_else(|| society(words))
 }
 
+/// What the table says of words at whose end the letter of a footnote may have been printed.
+pub(super) fn look_up_noted(words: &str) -> Option<Known> {
+    let noted =
+        || words.strip_suffix(|c: char| c.is_ascii_lowercase()).and_then(|words| TABLE.exact.get(words).copied());
+    look_up(words).or_else(noted)
+}
+
+/// Whether the words stand in the table, alone or after a star's words.
+pub(super) fn in_table(words: &str) -> bool {
+    look_up(words).is_some() && society(words).is_none()
+}
+
 /// A heading that names a professional society or an agency speaks of what that body holds.
 fn society(words: &str) -> Option<Known> {
     const STARTS: [&str; 9] = [
@@ -105,14 +117,17 @@ fn society(words: &str) -> Option<Known> {
         "consortium",
     ];
     let named = STARTS.iter().any(|start| words.starts_with(start)) && BODIES.iter().any(|body| words.contains(body));
-    let short = words.split(' ').count() <= 14;
+    let short = words.split(' ').count() <= 14 && !words.contains([':', ';', '.', ',', '?']);
     (named && short).then_some(Known { what: What::Tier(Tier::Evidence), weak: true, inline: false })
 }
 
 /// The words of a heading in the form of the table: lower case, without number, colon, brackets and leaders.
 pub(super) fn words(heading: &str) -> String {
     let mut text = shown(heading).replace('’', "'").replace('&', " and ").replace(['\t', '\u{c}'], " ").to_lowercase();
-    for cut in [" (", "[", " – continued", " - continued", ", continued", " continued", " cont'd", " cont."] {
+    if let Some(at) = text.trim_end().strip_suffix(')').and_then(|body| body.rfind(" (")).filter(|&at| at > 3) {
+        text.truncate(at);
+    }
+    for cut in [" – continued", " - continued", ", continued", " continued", " cont'd", " cont."] {
         if let Some(at) = text.find(cut).filter(|&at| at > 3) {
             text.truncate(at);
         }

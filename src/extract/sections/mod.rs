@@ -10,9 +10,12 @@ mod known;
 mod notices;
 mod tail;
 
+use std::collections::BTreeSet;
+
 use self::heads::{Head, heads};
-use self::known::{Known, What};
+use self::known::What;
 use super::flow::Look;
+use super::markers::marker_len;
 use crate::document::{Block, Document, Role, Section, SectionId};
 use crate::policy::Tier;
 
@@ -25,17 +28,21 @@ pub(super) fn is_heading_words(line: &str) -> bool {
         && known::look_up(&known::words(line)).is_some()
 }
 
-/// Whether a single word is a heading that does not need its neighbours to be one.
-pub(super) fn is_strong_word(line: &str) -> bool {
-    known::look_up(&known::words(line)).is_some_and(|known| !known.weak)
-}
-
-/// The tier that known heading words give.
-pub(super) fn tier_of_words(line: &str) -> Option<Tier> {
-    match known::look_up(&known::words(line))?.what {
-        What::Tier(tier) => Some(tier),
-        What::Contents => None,
-    }
+/// Whether these words name a part of a document and could not be a stance within a sentence
+/// ("is considered NOT MEDICALLY NECESSARY in …").
+pub(super) fn is_part_of_document(line: &str) -> bool {
+    const STANCES: [&str; 8] = [
+        "necessary",
+        "investigational",
+        "experimental",
+        "covered",
+        "unproven",
+        "exclusions",
+        "criteria",
+        "prior authorization",
+    ];
+    let words = known::words(line);
+    is_heading_words(line) && known::in_table(&words) && !STANCES.iter().any(|stance| words.contains(stance))
 }
 
 /// Finds the sections of a document's blocks, and gives every block its section and, where it is a
@@ -50,10 +57,12 @@ pub(super) fn find(document: &mut Document, looks: &[Look]) {
 /// The sections of `blocks`, each of which learns where it belongs.
 fn sections(text: &str, blocks: &mut [Block], looks: &[Look]) -> Vec<Section> {
     let heads = heads(text, blocks, looks);
+    let is_head: BTreeSet<usize> = heads.iter().filter(|head| !head.inline).map(|head| head.block).collect();
+    demote(text, blocks, &is_head);
     let mut parts = parts(&heads, blocks.len());
     tail::split(text, blocks, &mut parts);
     let mut sections = Vec::with_capacity(parts.len());
-    let mut open: Vec<usize> = Vec::new();
+    let mut open = Open::default();
     for (index, part) in parts.iter().enumerate() {
         let made = section(text, blocks, &parts, index, &mut open, &sections);
         sections.push(made);
@@ -73,6 +82,21 @@ fn sections(text: &str, blocks: &mut [Block], looks: &[Look]) -> Vec<Section> {
         block.tier = (prose && notices::is_notice(block.span.of(text))).then_some(Tier::Notice);
     }
     sections
+}
+
+/// What looked like a heading and is none reads on as prose or as an item, so that stances in it count.
+fn demote(text: &str, blocks: &mut [Block], is_head: &BTreeSet<usize>) {
+    for (at, block) in blocks.iter_mut().enumerate() {
+        let words = block.span.of(text);
+        if matches!(block.role, Role::Heading { .. })
+            && !is_head.contains(&at)
+            && (heads::is_sentence(words) || heads::goes_on(words))
+        {
+            let marker = marker_len(words);
+            block.role = if marker > 0 { Role::Item { level: 1 } } else { Role::Paragraph };
+            block.marker_len = u32::try_from(marker).expect("markers are short");
+        }
+    }
 }
 
 /// A run of blocks under one heading.
@@ -99,33 +123,41 @@ fn parts(heads: &[Head], count: usize) -> Vec<Part> {
     parts
 }
 
-/// The section of one part. `open` holds the sections that are not closed yet, outermost first.
-fn section(
-    text: &str,
-    blocks: &[Block],
-    parts: &[Part],
-    index: usize,
-    open: &mut Vec<usize>,
-    done: &[Section],
-) -> Section {
+/// What is open while sections are made in order.
+#[derive(Debug, Default)]
+struct Open {
+    /// The sections that are not closed yet, outermost first.
+    sections: Vec<usize>,
+    /// The last heading whose words told its tier.
+    told: Option<usize>,
+    /// Whether a higher heading of unknown words stood since then.
+    higher_since: bool,
+}
+
+/// The section of one part.
+fn section(text: &str, blocks: &[Block], parts: &[Part], index: usize, open: &mut Open, done: &[Section]) -> Section {
     let part = &parts[index];
     let span = blocks[part.first].span.cover(blocks[part.end - 1].span);
     let Some(head) = part.head.as_ref().filter(|_| !part.trailing) else {
-        open.clear();
+        *open = Open::default();
         return Section { heading: None, level: 0, span, parent: None, tier: None, corroborated: false };
     };
     let rank = |at: usize| parts[at].head.as_ref().map_or(0, |head| head.rank);
-    let mut before = None;
-    while let Some(&last) = open.last().filter(|&&last| rank(last) >= head.rank) {
-        before = Some(last).filter(|&last| rank(last) == head.rank);
-        open.pop();
+    while open.sections.last().is_some_and(|&last| rank(last) >= head.rank) {
+        open.sections.pop();
     }
-    let parent = open.last().copied();
-    open.push(index);
-    let tier = tier(head.known, parent.and_then(|parent| done[parent].tier), before.map(|before| &done[before]));
+    let parent = open.sections.last().copied();
+    open.sections.push(index);
+    let own = own_tier(head, parent.and_then(|parent| done[parent].tier), open.told.and_then(|told| done[told].tier));
+    let tier = own.or_else(|| unknown_tier(text, blocks, part, parent, open, parts).and_then(|from| done[from].tier));
+    if own.is_some() {
+        (open.told, open.higher_since) = (Some(index), false);
+    } else if open.told.is_some_and(|told| rank(told) > head.rank) {
+        open.higher_since = true;
+    }
     Section {
         heading: Some(head.shown.clone()),
-        level: u8::try_from(open.len()).unwrap_or(u8::MAX),
+        level: u8::try_from(open.sections.len()).unwrap_or(u8::MAX),
         span,
         parent: parent.map(SectionId::new),
         tier,
@@ -133,39 +165,75 @@ fn section(
     }
 }
 
-/// The tier of a heading, given that of its part and of the heading of the same height before it.
-fn tier(known: Option<Known>, part: Option<Tier>, before: Option<&Section>) -> Option<Tier> {
-    let own = match known.map(|known| known.what) {
-        Some(What::Tier(tier)) => Some(tier),
-        Some(What::Contents) => Some(Tier::References),
-        None => None,
+/// The tier that the words of a heading tell; `None` when they are unknown, or too weak to tell inside their part.
+/// `before` is the tier of the last heading that told one.
+fn own_tier(head: &Head, part: Option<Tier>, before: Option<Tier>) -> Option<Tier> {
+    let known = head.known?;
+    let own = match known.what {
+        What::Tier(tier) => tier,
+        What::Contents => Tier::References,
     };
-    match (known, own) {
-        (Some(Known { weak: false, .. }), own) => own,
-        (Some(_), own) if keeps_its_tier(part) => part.or(own),
-        (Some(_), own) => own,
-        (None, _) if part.is_some() => part,
-        // A list of services, studies or code lists often has headings all of one height.
-        (None, _) => before
-            .and_then(|before| before.tier)
-            .filter(|tier| matches!(tier, Tier::Binding | Tier::Guidelines | Tier::Evidence | Tier::Coding)),
+    // "Code | Description" heads a table of codes.
+    if own == Tier::Description && head.words == "description" && before == Some(Tier::Coding) {
+        return Some(Tier::Coding);
     }
+    let inside = part.filter(|_| known.weak).filter(|part| keeps_its_tier(*part));
+    Some(inside.unwrap_or(own))
+}
+
+/// Which section an unknown heading takes its tier from.
+///
+/// Its part, or the last known heading where that came later: lists of services, studies and code tables
+/// have headings of one height. A higher heading after evidence may open a new chapter; it stays open
+/// unless its words hold no stance.
+fn unknown_tier(
+    text: &str,
+    blocks: &[Block],
+    part: &Part,
+    parent: Option<usize>,
+    open: &Open,
+    parts: &[Part],
+) -> Option<usize> {
+    let Some(told) = open.told.filter(|&told| parent.is_none_or(|parent| told > parent)) else { return parent };
+    let rank = |part: &Part| part.head.as_ref().map_or(0, |head| head.rank);
+    let higher = rank(part) < rank(&parts[told]) || open.higher_since;
+    let tier = parts[told].head.as_ref().and_then(|head| own_tier(head, None, None));
+    let follows = match tier {
+        Some(Tier::Binding | Tier::Guidelines) => true,
+        Some(Tier::Evidence) => {
+            !higher || part.end - part.first > 1 && !holds_stance(text, &blocks[part.first + 1..part.end])
+        }
+        Some(Tier::Coding) => !higher,
+        _ => false,
+    };
+    if follows { Some(told) } else { parent }
+}
+
+/// Whether any of the blocks holds words in which payers put their stances.
+fn holds_stance(text: &str, blocks: &[Block]) -> bool {
+    const WORDS: [&str; 12] = [
+        "medically necessary",
+        "medical necessity",
+        "investigational",
+        "experimental",
+        "unproven",
+        "covered",
+        "coverage",
+        "excluded",
+        "criteria",
+        "authoriz",
+        "benefit",
+        "reimburs",
+    ];
+    blocks.iter().any(|block| {
+        let lower = block.span.of(text).to_lowercase();
+        WORDS.iter().any(|word| lower.contains(word))
+    })
 }
 
 /// Parts whose weak sub-headings ("Summary", "Criteria", a society) say nothing of their own.
-fn keeps_its_tier(part: Option<Tier>) -> bool {
-    part.is_some_and(|tier| {
-        matches!(
-            tier,
-            Tier::Binding
-                | Tier::Evidence
-                | Tier::History
-                | Tier::References
-                | Tier::Coding
-                | Tier::Definitions
-                | Tier::Notice
-        )
-    })
+fn keeps_its_tier(part: Tier) -> bool {
+    matches!(part, Tier::Binding | Tier::Evidence | Tier::History | Tier::References | Tier::Definitions | Tier::Notice)
 }
 
 /// Whether the content agrees with history or references.

@@ -16,6 +16,12 @@ const SHORT: usize = 80;
 pub(super) fn split(text: &str, blocks: &[Block], parts: &mut Vec<Part>) {
     let mut out = Vec::with_capacity(parts.len());
     for part in parts.drain(..) {
+        if let Some(cut) = inline_end(text, blocks, &part) {
+            let end = part.end;
+            out.push(Part { end: cut, ..part });
+            out.push(Part { head: None, first: cut, end, trailing: true });
+            continue;
+        }
         let tier = match part.head.as_ref().and_then(|head| head.known) {
             Some(Known { what: What::Tier(tier), .. }) => Some(tier),
             _ => None,
@@ -36,6 +42,18 @@ pub(super) fn split(text: &str, blocks: &[Block], parts: &mut Vec<Part>) {
         }
     }
     *parts = out;
+}
+
+/// A heading before a colon that is no statement of coverage reaches no further than its paragraph and the
+/// list that this introduces: what follows may be anything.
+fn inline_end(text: &str, blocks: &[Block], part: &Part) -> Option<usize> {
+    let head = part.head.as_ref().filter(|head| head.inline)?;
+    let What::Tier(tier) = head.known?.what else { return None };
+    if matches!(tier, Tier::Binding | Tier::Guidelines) {
+        return None;
+    }
+    let listed = blocks[part.first].span.of(text).ends_with(':');
+    (part.first + 1..part.end).find(|&at| !(listed && matches!(blocks[at].role, Role::Item { .. })))
 }
 
 /// Where the trailing paragraphs begin; the part's end where there are none.
