@@ -3,6 +3,7 @@
 
 pub mod context;
 pub mod document;
+pub mod eval;
 pub mod extract;
 pub mod finding;
 pub mod matcher;

@@ -29,6 +29,7 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     Analyze(AnalyzeArgs),
     Extract(ExtractArgs),
+    Eval(EvalArgs),
     #[command(subcommand)]
     Rules(RulesCommand),
 }

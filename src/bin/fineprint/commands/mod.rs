@@ -1,6 +1,7 @@
 //! One file a command.
 
 mod analyze;
+mod eval;
 mod extract;
 mod rules;
 
@@ -14,6 +15,7 @@ pub(crate) fn run(command: Command) -> Result<Outcome> {
     match command {
         Command::Analyze(args) => analyze::run(&args),
         Command::Extract(args) => extract::run(&args),
+        Command::Eval(args) => eval::run(&args),
         Command::Rules(command) => rules::run(&command),
     }
 }

@@ -1,0 +1,164 @@
+//! `fineprint eval`.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow};
+use fineprint::eval::{Gold, Miss, Predicted, Row, Scores, score};
+use fineprint::pipeline::{self, Sink, WalkOptions, find};
+use fineprint::report::Analysis;
+use fineprint::rules::Category;
+use serde_json::{Value, json};
+
+use crate::args::{EvalArgs, EvalFormat};
+use crate::progress::Bar;
+use crate::{Outcome, inputs, output};
+
+/// Runs the command.
+pub(crate) fn run(args: &EvalArgs) -> Result<Outcome> {
+    let text = inputs::text_of(&args.gold, "the gold file")?;
+    let gold = Gold::parse(&text).map_err(|error| anyhow!("{}: {error}", args.gold.display()))?;
+    let mut run = Run::default();
+    match &args.findings {
+        Some(file) => run.read(file)?,
+        None => run.analyze(args)?,
+    }
+    let scores = score(&gold, &run.findings);
+    let mut out = output::writer(None)?;
+    match args.format {
+        EvalFormat::Table => table(&mut out, &scores, args.errors)?,
+        EvalFormat::Json => writeln!(out, "{:#}", as_json(&scores, gold.by_category, args.errors))?,
+    }
+    out.flush()?;
+    let missing = scores.documents_missing.len();
+    if missing > 0 {
+        output::complain(&format!(
+            "{missing} documents of the gold are not in the run, and all their labels count as missing: the first is {}",
+            scores.documents_missing[0]
+        ));
+    }
+    Ok(if missing > 0 { Outcome::SomeFailed } else { Outcome::Done })
+}
+
+/// The operative findings of a run, by the path of their document.
+#[derive(Default)]
+struct Run {
+    findings: Vec<(String, Vec<Predicted>)>,
+}
+
+impl Run {
+    fn analyze(&mut self, args: &EvalArgs) -> Result<()> {
+        let settings = inputs::settings(&args.run, None);
+        let inputs = find(&args.paths, &WalkOptions::default())?.inputs;
+        let compiled = inputs::compiled(&args.rules)?;
+        let bar = Bar::new(inputs.len());
+        pipeline::analyze(&inputs, &compiled, &settings, self, |step| bar.step(step))?;
+        bar.close();
+        Ok(())
+    }
+
+    fn read(&mut self, file: &Path) -> Result<()> {
+        let text = inputs::text_of(file, "the file of findings")?;
+        for (index, line) in text.lines().enumerate() {
+            let what = || format!("{} line {} is no analysis", file.display(), index + 1);
+            self.take(serde_json::from_str(line).with_context(what)?)?;
+        }
+        Ok(())
+    }
+}
+
+impl Sink<Analysis> for Run {
+    fn take(&mut self, analysis: Analysis) -> io::Result<()> {
+        let operative = analysis.findings.into_iter().filter(|finding| finding.operative);
+        let predicted = operative.filter_map(|finding| {
+            Some(Predicted {
+                category: Category::from_id(&finding.category)?,
+                rule: finding.rule,
+                quote: finding.quote,
+                matched: finding.matched,
+                page: finding.page,
+            })
+        });
+        self.findings.push((analysis.source.path, predicted.collect()));
+        Ok(())
+    }
+}
+
+fn table(out: &mut dyn Write, scores: &Scores, errors: usize) -> io::Result<()> {
+    let width = scores.rows.iter().map(|row| row.label.id().len()).max().unwrap_or(0).max(8);
+    writeln!(out, "{:width$}  gold  right  noisy  missing  precision  recall     F1", "")?;
+    for row in &scores.rows {
+        table_row(out, row, width)?;
+    }
+    let total = scores.total();
+    writeln!(
+        out,
+        "\n{} units; macro-F1 {:.3}, micro-F1 {:.3} (precision {:.3}, recall {:.3}); {} of {} mere mentions taken as the \
+         payer's own statement",
+        scores.units,
+        scores.macro_f1(),
+        total.f1(),
+        total.precision(),
+        total.recall(),
+        scores.mentioned_taken,
+        scores.mentioned
+    )?;
+    scores.errors.iter().take(errors).try_for_each(|error| table_error(out, error))
+}
+
+fn table_row(out: &mut dyn Write, row: &Row, width: usize) -> io::Result<()> {
+    let counts = row.counts;
+    let note = if row.in_macro_mean() { "" } else { "  (too few for the macro mean)" };
+    writeln!(
+        out,
+        "{:width$}  {:4}  {:5}  {:5}  {:7}  {:9.3}  {:6.3}  {:5.3}{note}",
+        row.label.id(),
+        counts.gold(),
+        counts.right,
+        counts.noisy,
+        counts.missing,
+        counts.precision(),
+        counts.recall(),
+        counts.f1()
+    )
+}
+
+fn table_error(out: &mut dyn Write, error: &Miss) -> io::Result<()> {
+    writeln!(out, "\n{} {} in {}", error.kind.id(), error.label.id(), error.doc)?;
+    writeln!(out, "  “{}”", error.text)?;
+    if let Some(finding) = &error.finding {
+        let page = finding.page.map(|page| format!(", page {page}")).unwrap_or_default();
+        writeln!(out, "  fired: {} on “{}”{page}", finding.rule, finding.matched)?;
+    }
+    Ok(())
+}
+
+fn as_json(scores: &Scores, by_category: bool, errors: usize) -> Value {
+    let total = scores.total();
+    let row = |row: &Row| {
+        json!({
+            "label": row.label.id(), "gold": row.counts.gold(), "right": row.counts.right, "noisy": row.counts.noisy,
+            "missing": row.counts.missing, "precision": row.counts.precision(), "recall": row.counts.recall(),
+            "f1": row.counts.f1(), "in_macro_mean": row.in_macro_mean(),
+        })
+    };
+    let error = |error: &Miss| {
+        json!({
+            "kind": error.kind.id(), "label": error.label.id(), "doc": error.doc, "text": error.text,
+            "rule": error.finding.as_ref().map(|finding| &finding.rule),
+            "match": error.finding.as_ref().map(|finding| &finding.matched),
+            "quote": error.finding.as_ref().map(|finding| &finding.quote),
+            "page": error.finding.as_ref().and_then(|finding| finding.page),
+        })
+    };
+    json!({
+        "by": if by_category { "category" } else { "group" },
+        "rows": scores.rows.iter().map(row).collect::<Vec<_>>(),
+        "units": scores.units,
+        "documents_missing": scores.documents_missing,
+        "mentioned": scores.mentioned, "mentioned_taken": scores.mentioned_taken,
+        "macro_f1": scores.macro_f1(), "micro_f1": total.f1(),
+        "micro_precision": total.precision(), "micro_recall": total.recall(),
+        "errors": scores.errors.iter().take(errors).map(error).collect::<Vec<_>>(),
+    })
+}
