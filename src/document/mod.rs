@@ -6,6 +6,7 @@
 //! text) are kept in [`Document::left_out`].
 
 mod block;
+mod codes;
 mod issue;
 mod section;
 
@@ -13,6 +14,7 @@ use crate::policy::{MediaType, Metadata, Tier};
 use crate::text::Span;
 
 pub use block::{Block, BlockId, LeftOut, LeftOutReason, Link, Role};
+pub use codes::{Code, codes};
 pub use issue::{Completeness, ExtractIssue, IssueCode};
 pub use section::{Section, SectionId};
 

@@ -7,7 +7,6 @@
 mod assemble;
 mod charset;
 mod clean;
-mod dates;
 mod docx;
 mod flattened;
 pub(crate) mod flow;

@@ -3,6 +3,7 @@
 //! Plain values. What a document prints about itself and what somebody told us about it are kept apart
 //! by [`Origin`]; an unknown value is absent, never guessed. Knows nothing of text beyond places in it.
 
+pub(crate) mod dates;
 mod metadata;
 mod source;
 mod tier;

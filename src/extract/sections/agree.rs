@@ -1,6 +1,6 @@
 //! Whether what stands under a heading agrees with it: dates under history, citations under references.
 
-use crate::extract::dates;
+use crate::policy::dates;
 
 /// Whether a block reads like an entry of a revision history.
 pub(super) fn is_dated(block: &str) -> bool {

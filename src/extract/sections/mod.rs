@@ -17,7 +17,7 @@ use self::known::What;
 use super::flow::Look;
 use super::markers::marker_len;
 use crate::document::{Block, Document, Role, Section, SectionId};
-use crate::policy::Tier;
+use crate::policy::{Tier, dates};
 
 /// Whether these words, standing alone, are a known heading.
 pub(super) fn is_heading_words(line: &str) -> bool {
@@ -245,7 +245,7 @@ fn corroborated(text: &str, blocks: &[Block], part: &Part, tier: Option<Tier>, p
     let count = |fits: fn(&str) -> bool| body.iter().filter(|block| fits(block)).count();
     match tier {
         Some(Tier::History) => {
-            let dates: usize = body.iter().map(|block| super::dates::all(block).len()).sum();
+            let dates: usize = body.iter().map(|block| dates::all(block).len()).sum();
             dates >= 2 || dates == 1 && body.len() <= 3 || count(agree::is_change) >= 2
         }
         Some(Tier::References) => {

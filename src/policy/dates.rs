@@ -3,7 +3,7 @@
 //! `02/1992`, `10-01-2024`, `12/1/22`, `November 21, 2024`, `21 Nov 2024`, `July 2024`, `2025-04-08`,
 //! `4TH QTR 2025`. A month without a day is its first day; a quarter is the first day of its first month.
 
-use crate::policy::Date;
+use super::Date;
 use crate::text::Span;
 
 /// A date and where it stands.
