@@ -3,6 +3,8 @@
 //! Every entry is read for itself, so that a slip in one hides no slip in another, and every value keeps its
 //! place in the file.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -151,4 +153,9 @@ fn entries<'de, T: Deserialize<'de>>(
             Err(error) => slips.push(Slip { id, ..slip(&error, span.start) }),
         }
     }
+}
+
+/// Tables of whole numbers, as in the weights' file; the error is the reader's own sentence.
+pub(super) fn tables(text: &str) -> Result<BTreeMap<String, BTreeMap<String, i32>>, String> {
+    toml::from_str(text).map_err(|error| error.to_string())
 }

@@ -185,6 +185,32 @@ pub struct Lever {
     pub caution: Option<&'static str>,
 }
 
+/// How the items of a list belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Connective {
+    /// All of them.
+    All,
+    /// At least so many of them.
+    AtLeast(u8),
+    /// None of them may be: exclusion criteria.
+    None,
+    /// The list does not say.
+    Unstated,
+}
+
+impl Connective {
+    /// The name in outputs: `all`, `1 of`, `2 of`, `none`, `unstated`.
+    #[must_use]
+    pub fn id(self) -> String {
+        match self {
+            Connective::All => "all".to_owned(),
+            Connective::AtLeast(count) => format!("{count} of"),
+            Connective::None => "none".to_owned(),
+            Connective::Unstated => "unstated".to_owned(),
+        }
+    }
+}
+
 /// One criterion of a coverage statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Criterion {
@@ -194,6 +220,8 @@ pub struct Criterion {
     pub quote: Span,
     /// Depth in the list, from 1.
     pub level: u8,
+    /// How the items of its list belong together, by the words that head the list.
+    pub connective: Connective,
 }
 
 /// What contradicts what. The order of the variants is that of the taxonomy.

@@ -35,7 +35,6 @@ pub(super) enum Text {
 /// Everything of a page that layout looks at.
 #[derive(Debug, Default)]
 pub(super) struct Drawing {
-    pub(super) width: f32,
     pub(super) height: f32,
     /// Horizontal text, in the order of drawing.
     pub(super) glyphs: Vec<Glyph>,
@@ -71,7 +70,7 @@ impl<'a> Interpreter<'a> {
         let start = Affine::new(page.initial_transform(true).as_coeffs());
         let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let mut context = Context::new(start, bounds, &self.cache, self.pdf.xref(), self.settings.clone());
-        let mut drawing = Drawing { width, height, ..Drawing::default() };
+        let mut drawing = Drawing { height, ..Drawing::default() };
         interpret_page(page, &mut context, &mut drawing);
         drawing
     }

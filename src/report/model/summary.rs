@@ -115,6 +115,8 @@ pub struct CriterionModel {
     pub page: Option<u32>,
     /// Depth from 1.
     pub level: u8,
+    /// How the items of its list belong together: `all`, `1 of`, `none`, `unstated`.
+    pub connective: String,
 }
 
 /// Two places that do not fit together.
@@ -289,6 +291,7 @@ fn criterion(criterion: &Criterion, places: &Places<'_>) -> CriterionModel {
         quote: places.quote(criterion.quote).0,
         page: places.page(criterion.quote),
         level: criterion.level,
+        connective: criterion.connective.id(),
     }
 }
 

@@ -1,0 +1,96 @@
+//! Places of one document that do not fit together.
+
+use super::View;
+use super::model::{Contradiction, Lever, LeverKind, ServiceStance, Statement, Tension};
+use crate::finding::Finding;
+use crate::rules::{Category, Force, Scope};
+
+/// The contradictions, in the order of their kinds.
+pub(super) fn contradictions(view: &View<'_>, statements: &[Statement], levers: &[Lever]) -> Vec<Contradiction> {
+    let mut found = Vec::new();
+    found.extend(barrier_and_review(view, statements, levers));
+    found.extend(two_stances(statements));
+    found.extend(hedged_exclusions(view, statements));
+    found.extend(scope_gap(statements));
+    found.sort_by_key(|contradiction| contradiction.tension);
+    found
+}
+
+/// A categorical refusal, and the promise of an individual review.
+fn barrier_and_review(view: &View<'_>, statements: &[Statement], levers: &[Lever]) -> Option<Contradiction> {
+    let refusal = statements
+        .iter()
+        .filter(|statement| statement.stance.refuses())
+        .find(|statement| finding(view, statement).is_some_and(|finding| finding.force == Force::Categorical))?;
+    let review = levers.iter().find(|lever| lever.kind == LeverKind::IndividualReview)?;
+    Some(Contradiction {
+        tension: Tension::BarrierAndReview,
+        left: refusal.finding.clone(),
+        right: review.finding.clone(),
+    })
+}
+
+fn finding<'a>(view: &View<'a>, statement: &Statement) -> Option<&'a Finding> {
+    view.findings.iter().find(|finding| finding.id == statement.finding)
+}
+
+/// One service and use, both covered and refused, without a residual clause between them.
+fn two_stances(statements: &[Statement]) -> Vec<Contradiction> {
+    let named =
+        |statement: &&Statement| statement.service.is_some() && statement.indication.is_some() && !statement.residual;
+    let key = |statement: &Statement| {
+        let words = |words: &Option<String>| crate::text::letters_and_digits(words.as_deref().unwrap_or(""));
+        (words(&statement.service), words(&statement.indication))
+    };
+    let mut found = Vec::new();
+    for (index, left) in statements.iter().enumerate().filter(|(_, statement)| named(statement)) {
+        let other = statements[index + 1..].iter().filter(named).find(|right| {
+            let covers = |stance| matches!(stance, ServiceStance::Covered | ServiceStance::CoveredWithCriteria);
+            let differ = covers(left.stance) && right.stance.refuses() || left.stance.refuses() && covers(right.stance);
+            differ && key(left) == key(right)
+        });
+        if let Some(right) = other {
+            let (left, right) = (left.finding.clone(), right.finding.clone());
+            found.push(Contradiction { tension: Tension::TwoStances, left, right });
+        }
+    }
+    found
+}
+
+/// "Generally excluded", "typically not covered".
+fn hedged_exclusions(view: &View<'_>, statements: &[Statement]) -> Vec<Contradiction> {
+    let hedged = statements.iter().filter(|statement| statement.stance.refuses()).filter(|statement| {
+        finding(view, statement).is_some_and(|finding| {
+            finding.force == Force::Default
+                && matches!(
+                    finding.category,
+                    Category::BenefitExclusion | Category::Investigational | Category::NotMedicallyNecessary
+                )
+        })
+    });
+    let pair = |statement: &Statement| Contradiction {
+        tension: Tension::HedgedExclusion,
+        left: statement.finding.clone(),
+        right: statement.finding.clone(),
+    };
+    hedged.map(pair).collect()
+}
+
+/// A list of what is covered and a list of what is refused, and no word on what stands in neither.
+fn scope_gap(statements: &[Statement]) -> Option<Contradiction> {
+    let covered = statements
+        .iter()
+        .find(|statement| !statement.stance.refuses() && statement.stance != ServiceStance::NotAddressed)?;
+    let refused = statements.iter().find(|statement| statement.stance.refuses())?;
+    let closed = statements.iter().any(|statement| statement.residual);
+    (!closed).then(|| Contradiction {
+        tension: Tension::ScopeGap,
+        left: covered.finding.clone(),
+        right: refused.finding.clone(),
+    })
+}
+
+/// Whether a statement reaches every use.
+pub(super) fn is_sweeping(view: &View<'_>, statement: &Statement) -> bool {
+    finding(view, statement).is_some_and(|finding| finding.scope == Scope::All)
+}

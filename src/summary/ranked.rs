@@ -1,0 +1,63 @@
+//! Barriers and levers, strongest first, each wording once.
+
+use std::collections::BTreeSet;
+
+use super::model::{Barrier, Lever, LeverKind, Tenths};
+use super::{View, advice};
+use crate::finding::Finding;
+use crate::text::letters_and_digits;
+
+/// The most levers of one kind, and the most in all.
+const MOST_OF_KIND: usize = 3;
+const MOST_LEVERS: usize = 8;
+/// A lever weaker than this, in hundredths of a point, is a member's duty or a hint.
+const WEAKEST: i32 = 80;
+
+/// The barriers, hardest first; of one wording only the first.
+pub(super) fn barriers(view: &View<'_>) -> Vec<Barrier> {
+    let mut seen = BTreeSet::new();
+    let mut barriers: Vec<(i32, Barrier)> = view
+        .operative()
+        .filter_map(|finding| {
+            let fight = advice::fight(finding.category)?;
+            let new = seen.insert((fight, letters_and_digits(finding.sentence.of(&view.document.text))));
+            let value = view.value(finding);
+            new.then(|| (value, Barrier { finding: finding.id.clone(), fight, severity: tenths(value) }))
+        })
+        .collect();
+    barriers.sort_by_key(|(value, _)| *value);
+    barriers.into_iter().map(|(_, barrier)| barrier).collect()
+}
+
+/// The levers, strongest first: of one sentence the strongest of each kind, of each kind the strongest few.
+pub(super) fn levers(view: &View<'_>) -> Vec<Lever> {
+    let mut found: Vec<(i32, LeverKind, &Finding)> = view
+        .operative()
+        .filter(|finding| !finding.span.is_empty())
+        .filter_map(|finding| Some((view.value(finding), advice::kind(finding.category)?, finding)))
+        .filter(|(value, ..)| *value >= WEAKEST)
+        .collect();
+    found.sort_by_key(|(value, ..)| -value);
+    let mut seen = BTreeSet::new();
+    let mut levers: Vec<Lever> = Vec::new();
+    for (value, kind, finding) in found {
+        let words = letters_and_digits(finding.sentence.of(&view.document.text));
+        let of_kind = levers.iter().filter(|lever| lever.kind == kind).count();
+        if of_kind < MOST_OF_KIND && levers.len() < MOST_LEVERS && seen.insert((kind, words)) {
+            levers.push(Lever {
+                finding: finding.id.clone(),
+                kind,
+                boilerplate: finding.boilerplate,
+                strength: tenths(value),
+                use_sentence: advice::use_sentence(finding.category),
+                caution: advice::caution(finding.category),
+            });
+        }
+    }
+    levers
+}
+
+/// Hundredths of a point as tenths, rounded half away from zero.
+pub(super) fn tenths(hundredths: i32) -> Tenths {
+    Tenths((hundredths.abs() + 5) / 10 * hundredths.signum())
+}

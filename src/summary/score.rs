@@ -1,0 +1,152 @@
+//! The score: room that the words leave, in six parts, integer arithmetic throughout.
+
+use std::collections::BTreeSet;
+
+use super::View;
+use super::contradictions::is_sweeping;
+use super::model::{LeverageSummary, Score, ServiceStance, Statement, Tension};
+use super::ranked::tenths;
+use crate::finding::Finding;
+use crate::rules::{Category, Force, Group};
+use crate::text::letters_and_digits;
+
+/// The score of the first statement that is not residual; `None` where no statement can be scored.
+pub(super) fn score(view: &View<'_>, summary: &LeverageSummary) -> Option<Score> {
+    let scored = |statement: &&Statement| statement.stance != ServiceStance::NotAddressed;
+    let first = summary.stances.iter().filter(scored).find(|statement| !statement.residual);
+    let statement = first.or_else(|| summary.stances.iter().find(scored))?;
+    let parts = [
+        capped(view, openness(view, summary, statement), "stance"),
+        capped(view, best_and_rest(view, &values(view, is_discretion)), "discretion"),
+        capped(view, best_and_rest(view, &values(view, is_law)), "law"),
+        capped(view, tension(view, summary), "tension"),
+        capped(view, staleness(view, summary), "staleness"),
+        -capped(view, hardness(view, statement), "hardness"),
+    ];
+    let [stance, discretion, law, tension, staleness, hardness] = parts.map(tenths);
+    let sum: i32 = [stance, discretion, law, tension, staleness, hardness].iter().map(|part| part.0).sum();
+    let total = u8::try_from(((sum + 5).div_euclid(10)).clamp(0, 100)).expect("clamped to 100");
+    Some(Score { total, stance, discretion, law, tension, staleness, hardness })
+}
+
+fn capped(view: &View<'_>, hundredths: i32, limit: &str) -> i32 {
+    hundredths.clamp(0, view.rules.weights.get("limit", limit) * 100)
+}
+
+fn finding<'a>(view: &View<'a>, statement: &Statement) -> Option<&'a Finding> {
+    view.findings.iter().find(|finding| finding.id == statement.finding)
+}
+
+/// Part A: how open the binding stance is.
+fn openness(view: &View<'_>, summary: &LeverageSummary, statement: &Statement) -> i32 {
+    let weights = &view.rules.weights;
+    let force = finding(view, statement).map_or(Force::Categorical, |finding| finding.force);
+    let words = statement.quote.of(&view.document.text).to_lowercase();
+    let name = match statement.stance {
+        ServiceStance::Covered => "covered",
+        ServiceStance::CoveredWithCriteria if words.contains("will be approved") => "will-be-approved",
+        ServiceStance::CoveredWithCriteria if force == Force::Permissive => "criteria-permissive",
+        ServiceStance::CoveredWithCriteria => "criteria",
+        _ if force == Force::Default => "hedged-refusal",
+        _ if statement.residual => "residual-refusal",
+        ServiceStance::NotMedicallyNecessary => "not-medically-necessary",
+        ServiceStance::Investigational if is_sweeping(view, statement) => "all-indications",
+        ServiceStance::Investigational => "investigational",
+        ServiceStance::Excluded | ServiceStance::NotAddressed => "excluded",
+    };
+    let points = weights.get("openness", name);
+    if statement.stance != ServiceStance::CoveredWithCriteria {
+        return points * 100;
+    }
+    let criteria = summary.criteria.iter().filter(|criterion| criterion.finding == statement.finding).count();
+    let criteria = i32::try_from(criteria).unwrap_or(i32::MAX);
+    let off = criteria / weights.get("openness", "criteria-per-point").max(1);
+    (points - off.min(weights.get("openness", "most-for-criteria"))) * 100
+}
+
+fn is_discretion(category: Category) -> bool {
+    category.group() == Some(Group::IndividualReview)
+        || matches!(
+            category,
+            Category::PeerToPeer
+                | Category::NewEvidenceReconsideration
+                | Category::ContinuityOfCare
+                | Category::ExpandedAccess
+                | Category::OffLabelCompendia
+        )
+}
+
+fn is_law(category: Category) -> bool {
+    matches!(
+        category.group(),
+        Some(Group::PlanTermsControl | Group::Mandate | Group::TrialAccess | Group::DisputeRights)
+    ) && !is_discretion(category)
+}
+
+/// The values of a part's findings, each wording once.
+fn values(view: &View<'_>, part: fn(Category) -> bool) -> Vec<i32> {
+    let mut seen = BTreeSet::new();
+    view.operative()
+        .filter(|finding| part(finding.category) && !finding.span.is_empty())
+        .filter(|finding| seen.insert((finding.category, letters_and_digits(finding.sentence.of(&view.document.text)))))
+        .map(|finding| view.value(finding))
+        .collect()
+}
+
+/// The best in full and a part of the rest.
+fn best_and_rest(view: &View<'_>, values: &[i32]) -> i32 {
+    let best = values.iter().copied().max().unwrap_or(0);
+    let rest: i32 = values.iter().sum::<i32>() - best;
+    best + rest * view.rules.weights.get("limit", "rest-percent") / 100
+}
+
+fn tension(view: &View<'_>, summary: &LeverageSummary) -> i32 {
+    let kinds: BTreeSet<Tension> = summary.contradictions.iter().map(|contradiction| contradiction.tension).collect();
+    let open_list = view.operative().any(|finding| finding.category == Category::OpenList);
+    let covers = summary.stances.iter().any(|statement| !statement.stance.refuses());
+    let weights = &view.rules.weights;
+    let points: i32 = kinds.iter().map(|kind| weights.get("tension", kind.id())).sum();
+    (points + if open_list && covers { weights.get("tension", "open-coverage-list") } else { 0 }) * 100
+}
+
+fn staleness(view: &View<'_>, summary: &LeverageSummary) -> i32 {
+    let weights = &view.rules.weights;
+    let months = i32::try_from(summary.staleness.months_overdue).unwrap_or(i32::MAX);
+    let overdue = months / weights.get("staleness", "months-per-point").max(1);
+    let refreshed =
+        if summary.staleness.evidence_not_refreshed { weights.get("staleness", "evidence-not-refreshed") } else { 0 };
+    (overdue.min(weights.get("staleness", "most-for-months")) + refreshed) * 100
+}
+
+/// Part F: what hardens the refusal, from the words of its own sentence.
+fn hardness(view: &View<'_>, statement: &Statement) -> i32 {
+    if !statement.stance.refuses() {
+        return 0;
+    }
+    let weights = &view.rules.weights;
+    let here = |group: Group| {
+        view.operative().any(|finding| finding.sentence == statement.quote && finding.category.group() == Some(group))
+    };
+    let (label, necessity, refused) =
+        (here(Group::Investigational), here(Group::NotMedicallyNecessary), here(Group::NotCovered));
+    let mut points = 0;
+    if statement.stance == ServiceStance::Excluded {
+        points += weights.get("hardness", "excluded");
+    }
+    if label && necessity && refused {
+        points += weights.get("hardness", "stacked");
+    } else if label && refused {
+        points += weights.get("hardness", "refused-twice");
+    }
+    if is_sweeping(view, statement) {
+        points += weights.get("hardness", "all-indications");
+    }
+    points * 100
+}
+
+/// The sum of the parts in tenths, for tests.
+#[cfg(test)]
+pub(super) fn sum(score: &Score) -> super::Tenths {
+    let parts = [score.stance, score.discretion, score.law, score.tension, score.staleness, score.hardness];
+    super::Tenths(parts.iter().map(|part| part.0).sum())
+}
