@@ -5,6 +5,7 @@
 
 mod extracted;
 pub mod model;
+pub mod terminal;
 
 pub use extracted::Extraction;
 pub use model::Analysis;

@@ -28,6 +28,7 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Analyze(AnalyzeArgs),
+    Show(ShowArgs),
     Extract(ExtractArgs),
     Eval(EvalArgs),
     #[command(subcommand)]

@@ -38,6 +38,11 @@ pub(crate) fn say(found: &Found, tally: &Tally) -> Outcome {
         return if found.unlisted.is_empty() { Outcome::NothingToDo } else { Outcome::SomeFailed };
     }
     output::note(&line(found, tally));
+    outcome(found, tally)
+}
+
+/// The outcome of a run that had documents.
+pub(crate) fn outcome(found: &Found, tally: &Tally) -> Outcome {
     if tally.not_read > 0 || !found.unlisted.is_empty() { Outcome::SomeFailed } else { Outcome::Done }
 }
 

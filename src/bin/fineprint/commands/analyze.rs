@@ -1,11 +1,12 @@
 //! `fineprint analyze`.
 
-use std::io;
+use std::io::{self, Write};
 
 use anyhow::Result;
 use fineprint::document::Completeness;
 use fineprint::pipeline::{self, Sink, Stream};
 use fineprint::report::Analysis;
+use fineprint::report::terminal::{Look, Row, table};
 
 use crate::args::{AnalyzeArgs, AnalyzeFormat};
 use crate::closing::{self, Tally};
@@ -18,32 +19,64 @@ pub(crate) fn run(args: &AnalyzeArgs) -> Result<Outcome> {
     let found = inputs::found(&args.inputs, inputs::told(&args.told), &settings.limits)?;
     let compiled = inputs::compiled(&args.rules)?;
     let writer = output::writer(args.output.as_deref())?;
-    let stream = match args.format {
-        AnalyzeFormat::Json => Stream::array(writer),
-        AnalyzeFormat::Table | AnalyzeFormat::Jsonl => Stream::lines(writer),
-    };
-    let mut sink = Counted { inner: stream, tally: Tally::default() };
+    let mut sink = Printer { form: Form::of(args, writer), tally: Tally::default() };
     let bar = Bar::new(found.inputs.len());
     pipeline::analyze(&found.inputs, &compiled, &settings, &mut sink, |step| bar.step(step))?;
     bar.close();
-    sink.inner.finish()?;
+    sink.form.finish(output::look(args.output.as_deref()))?;
     Ok(closing::say(&found, &sink.tally))
 }
 
-/// Counts what goes by.
-struct Counted<S> {
-    inner: S,
-    tally: Tally,
+/// Where analyses go.
+enum Form {
+    /// Each as it comes.
+    Stream(Stream<Box<dyn Write>>),
+    /// A row of each is kept until all are there: what was not read stands above the table.
+    Table(Box<dyn Write>, Vec<Row>),
 }
 
-impl<S: Sink<Analysis>> Sink<Analysis> for Counted<S> {
-    fn take(&mut self, analysis: Analysis) -> io::Result<()> {
-        self.tally.count(completeness(&analysis));
-        self.inner.take(analysis)
+impl Form {
+    fn of(args: &AnalyzeArgs, writer: Box<dyn Write>) -> Form {
+        match args.format {
+            AnalyzeFormat::Json => Form::Stream(Stream::array(writer)),
+            AnalyzeFormat::Jsonl => Form::Stream(Stream::lines(writer)),
+            AnalyzeFormat::Table => Form::Table(writer, Vec::new()),
+        }
+    }
+
+    fn finish(self, look: Look) -> io::Result<()> {
+        match self {
+            Form::Stream(stream) => stream.finish(),
+            Form::Table(_, rows) if rows.is_empty() => Ok(()),
+            Form::Table(mut writer, rows) => {
+                table(&mut writer, &rows, look)?;
+                writer.flush()
+            }
+        }
     }
 }
 
-fn completeness(analysis: &Analysis) -> Completeness {
+/// Prints what goes by and counts it.
+struct Printer {
+    form: Form,
+    tally: Tally,
+}
+
+impl Sink<Analysis> for Printer {
+    fn take(&mut self, analysis: Analysis) -> io::Result<()> {
+        self.tally.count(completeness(&analysis));
+        match &mut self.form {
+            Form::Stream(stream) => stream.take(analysis),
+            Form::Table(_, rows) => {
+                rows.push(Row::of(&analysis));
+                Ok(())
+            }
+        }
+    }
+}
+
+/// How well a document was read.
+pub(crate) fn completeness(analysis: &Analysis) -> Completeness {
     if analysis.is_unread() {
         Completeness::None
     } else if analysis.extraction.completeness == Completeness::Partial.as_str() {

@@ -4,6 +4,7 @@ mod analyze;
 mod eval;
 mod extract;
 mod rules;
+mod show;
 
 use anyhow::Result;
 
@@ -14,6 +15,7 @@ use crate::args::Command;
 pub(crate) fn run(command: Command) -> Result<Outcome> {
     match command {
         Command::Analyze(args) => analyze::run(&args),
+        Command::Show(args) => show::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Rules(command) => rules::run(&command),

@@ -1,0 +1,26 @@
+//! For reading in a terminal: a table for many documents, a page for one.
+//!
+//! The answer comes first, then the payer's words, then how we got there. What was not read stands above
+//! what was. Shape and word carry the meaning (▲ in the way, ● open, ◆ against itself, ○ a note), colour
+//! only repeats it. Words of documents are cleaned of control characters: a hostile file must not steer
+//! the terminal.
+
+mod page;
+mod paint;
+mod table;
+mod words;
+
+pub use page::page;
+pub use table::{Row, table};
+
+/// How the terminal looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Columns.
+    pub width: usize,
+    /// Whether to use colours.
+    pub colour: bool,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,304 @@
+//! One policy on one page.
+
+use std::io::{self, Write};
+
+use super::paint::{Kind, clean, wrapped};
+use super::{Look, words};
+use crate::report::Analysis;
+use crate::report::model::{BarrierModel, LeverModel, ScoreModel, SectionModel, StanceModel, SummaryModel};
+
+/// How many of each are shown; the JSON holds all.
+const MOST_BARRIERS: usize = 4;
+const MOST_STATEMENTS: usize = 4;
+const MOST_CRITERIA: usize = 10;
+const MOST_LEVERS: usize = 5;
+const MOST_CONTRADICTIONS: usize = 3;
+
+/// The longest quote shown, in characters.
+const LONGEST_QUOTE: usize = 420;
+
+/// The widest line: longer ones are hard to read.
+const WIDEST: usize = 100;
+
+/// Writes the page of one policy.
+///
+/// # Errors
+/// Those of `out`.
+pub fn page(out: &mut dyn Write, analysis: &Analysis, look: Look) -> io::Result<()> {
+    let look = Look { width: look.width.min(WIDEST), ..look };
+    let mut page = Page { out, analysis, look };
+    page.title()?;
+    page.reading()?;
+    match &analysis.summary {
+        Some(summary) if !analysis.is_unread() => page.body(summary),
+        _ => Ok(()),
+    }
+}
+
+struct Page<'a> {
+    out: &'a mut dyn Write,
+    analysis: &'a Analysis,
+    look: Look,
+}
+
+impl Page<'_> {
+    /// Payer, number and title; dates; the file.
+    fn title(&mut self) -> io::Result<()> {
+        let policy = &self.analysis.policy;
+        let file = self.analysis.source.path.rsplit('/').next().unwrap_or_default();
+        let title = policy.title.as_deref().unwrap_or(file);
+        let number = policy.number.as_deref().filter(|number| !title.contains(number));
+        let payer = policy.payer.as_ref().map(|payer| payer.name.as_str());
+        let named = [number, Some(title)].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let title = [payer, Some(&named)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let look = self.look;
+        wrapped(self.out, look, "", 0, &clean(&title), |line| look.bold(line))?;
+        if let Some(author) = &policy.author {
+            writeln!(self.out, "written by {}", clean(author))?;
+        }
+        let dates = self.dates().join(" · ");
+        wrapped(self.out, look, "", 0, &dates, str::to_owned)?;
+        let pages = self.analysis.source.pages.map(|pages| format!(" · {pages} pages")).unwrap_or_default();
+        writeln!(self.out, "{}", look.faint(&format!("{}{pages}", clean(&self.analysis.source.path))))
+    }
+
+    fn dates(&self) -> Vec<String> {
+        let policy = &self.analysis.policy;
+        let named = |words: &str, date: &Option<String>| date.as_ref().map(|date| format!("{words} {date}"));
+        let since = named("in force since", &policy.effective_date);
+        let first = named("first effective", &policy.original_effective_date).filter(|_| since.is_none());
+        let mut dates = vec![since.or(first), named("last review", &policy.last_review_date), self.review()];
+        dates.push(named("copy of", &self.analysis.source.retrieved_at));
+        dates.into_iter().flatten().collect()
+    }
+
+    /// The next review, and how it stands on the day measured against.
+    fn review(&self) -> Option<String> {
+        let printed = self.analysis.policy.next_review_date.as_ref();
+        let mut words = printed.map_or("no next review date printed".to_owned(), |date| format!("next review {date}"));
+        let staleness = &self.analysis.summary.as_ref()?.staleness;
+        if let Some(day) = &staleness.as_of {
+            match staleness.state.as_str() {
+                "overdue" => words += &format!(", {} months overdue on {day}", staleness.months_overdue),
+                "due-soon" => words += &format!(", due within 60 days of {day}"),
+                "in-date" => words += &format!(", in date on {day}"),
+                _ => {}
+            }
+        }
+        if staleness.assumed_yearly {
+            words += " (a yearly review is assumed)";
+        }
+        Some(words)
+    }
+
+    /// What was not read, before what was.
+    fn reading(&mut self) -> io::Result<()> {
+        let look = self.look;
+        if let Some(error) = &self.analysis.error {
+            let words = format!("NOT READ: {}", clean(&error.message));
+            return wrapped(self.out, look, "\n", 0, &words, |line| look.bold(line));
+        }
+        let issues = &self.analysis.extraction.issues;
+        if self.analysis.is_unread() {
+            writeln!(self.out, "\n{}", look.bold("NOT READ: nothing is said here on what the policy says"))?;
+        } else if self.analysis.extraction.completeness == "partial" {
+            writeln!(
+                self.out,
+                "\n{}",
+                look.bold("READ IN PART: what is missing below may stand in what was not read")
+            )?;
+        }
+        for issue in issues.iter().take(MOST_CRITERIA) {
+            wrapped(self.out, look, "  ○ ", 4, &clean(&issue.message), |line| look.faint(line))?;
+        }
+        self.more(issues.len(), MOST_CRITERIA, "notes on the reading")
+    }
+
+    fn body(&mut self, summary: &SummaryModel) -> io::Result<()> {
+        let look = self.look;
+        writeln!(self.out, "\n{}", look.bold(&format!("STANCE  {}", words::stance_sentence(&summary.stance))))?;
+        self.in_the_way(summary)?;
+        self.covered(summary)?;
+        self.open(summary)?;
+        self.against_itself(summary)?;
+        self.not_said(summary)?;
+        if let Some(score) = &summary.score {
+            self.room(score)?;
+        }
+        let limits = "The quotes are the payer's, the order is fineprint's. The plan's contract governs. The room is \
+                      what the words leave, 0 to 100; it is no forecast. Not legal or medical advice.";
+        writeln!(self.out)?;
+        wrapped(self.out, look, "", 0, limits, |line| look.faint(line))
+    }
+
+    fn heading(&mut self, words: &str) -> io::Result<()> {
+        writeln!(self.out, "\n{}", self.look.bold(words))
+    }
+
+    fn in_the_way(&mut self, summary: &SummaryModel) -> io::Result<()> {
+        if summary.barriers.is_empty() {
+            return Ok(());
+        }
+        self.heading("IN THE WAY")?;
+        for barrier in summary.barriers.iter().take(MOST_BARRIERS) {
+            self.barrier(barrier)?;
+        }
+        self.more(summary.barriers.len(), MOST_BARRIERS, "in the way")
+    }
+
+    fn barrier(&mut self, barrier: &BarrierModel) -> io::Result<()> {
+        self.quote(Kind::InTheWay, &barrier.quote, barrier.page, Some(&barrier.section))?;
+        let finding = self.analysis.finding(&barrier.finding);
+        let mut notes = vec![words::fight(&barrier.fight)];
+        notes.extend(finding.map(|finding| words::scope(&finding.scope)).filter(|scope| !scope.is_empty()));
+        notes.extend(finding.map(|finding| words::force(&finding.force)));
+        notes.push(whose(barrier.boilerplate));
+        self.notes(&notes)
+    }
+
+    fn covered(&mut self, summary: &SummaryModel) -> io::Result<()> {
+        let covers = |statement: &&StanceModel| statement.stance.starts_with("covered");
+        let statements: Vec<&StanceModel> = summary.stances.iter().filter(covers).collect();
+        let mut quotes: Vec<&StanceModel> = Vec::new();
+        for statement in statements {
+            if quotes.iter().all(|known| known.quote != statement.quote) {
+                quotes.push(statement);
+            }
+        }
+        if quotes.is_empty() {
+            return Ok(());
+        }
+        self.heading("COVERED")?;
+        for statement in quotes.iter().take(MOST_STATEMENTS) {
+            self.quote(Kind::Note, &statement.quote, statement.page, None)?;
+            self.notes(&[words::service_stance(&statement.stance)])?;
+            self.criteria(summary, &statement.finding)?;
+        }
+        self.more(quotes.len(), MOST_STATEMENTS, "statements of coverage")
+    }
+
+    fn criteria(&mut self, summary: &SummaryModel, finding: &str) -> io::Result<()> {
+        let criteria: Vec<_> = summary.criteria.iter().filter(|criterion| criterion.finding == finding).collect();
+        let look = self.look;
+        for criterion in criteria.iter().take(MOST_CRITERIA) {
+            let indent = 4 + 2 * usize::from(criterion.level.min(4));
+            let first = format!("{}☐ ", " ".repeat(indent - 2));
+            wrapped(self.out, look, &first, indent, &shortened(&criterion.quote), str::to_owned)?;
+        }
+        self.more(criteria.len(), MOST_CRITERIA, "criteria")
+    }
+
+    fn open(&mut self, summary: &SummaryModel) -> io::Result<()> {
+        if summary.levers.is_empty() {
+            return Ok(());
+        }
+        self.heading("OPEN")?;
+        for lever in summary.levers.iter().take(MOST_LEVERS) {
+            self.lever(lever)?;
+        }
+        self.more(summary.levers.len(), MOST_LEVERS, "open")
+    }
+
+    fn lever(&mut self, lever: &LeverModel) -> io::Result<()> {
+        self.quote(Kind::Open, &lever.quote, lever.page, Some(&lever.section))?;
+        let force = self.analysis.finding(&lever.finding).map(|finding| words::force(&finding.force));
+        let mut notes = vec![words::lever(&lever.kind)];
+        notes.extend(force);
+        notes.push(whose(lever.boilerplate));
+        self.notes(&notes)?;
+        let look = self.look;
+        wrapped(self.out, look, "    use: ", 9, &lever.use_sentence, str::to_owned)?;
+        match &lever.caution {
+            Some(caution) => wrapped(self.out, look, "    caution: ", 13, caution, str::to_owned),
+            None => Ok(()),
+        }
+    }
+
+    fn against_itself(&mut self, summary: &SummaryModel) -> io::Result<()> {
+        if summary.contradictions.is_empty() {
+            return Ok(());
+        }
+        self.heading("AGAINST ITSELF")?;
+        for contradiction in summary.contradictions.iter().take(MOST_CONTRADICTIONS) {
+            let ids = [&contradiction.left, &contradiction.right];
+            let sides = if ids[0] == ids[1] { &ids[..1] } else { &ids[..] };
+            for finding in sides.iter().filter_map(|id| self.analysis.finding(id)) {
+                self.quote(Kind::AgainstItself, &finding.quote, finding.page, Some(&finding.section))?;
+            }
+            self.notes(&[words::tension(&contradiction.kind)])?;
+        }
+        self.more(summary.contradictions.len(), MOST_CONTRADICTIONS, "against itself")
+    }
+
+    fn not_said(&mut self, summary: &SummaryModel) -> io::Result<()> {
+        if summary.silences.is_empty() {
+            return Ok(());
+        }
+        self.heading("NOT SAID")?;
+        let silences: Vec<&str> = summary.silences.iter().map(|silence| words::silence(&silence.kind)).collect();
+        wrapped(self.out, self.look, "  ○ ", 4, &silences.join(" · "), str::to_owned)
+    }
+
+    fn room(&mut self, score: &ScoreModel) -> io::Result<()> {
+        let parts = &score.parts;
+        let sum = format!(
+            "ROOM {} of 100 = stance {:.1} + discretion {:.1} + law and plan {:.1} + tension {:.1} + staleness {:.1} − \
+             hardness {:.1}",
+            score.total,
+            parts.stance,
+            parts.discretion,
+            parts.law,
+            parts.tension,
+            parts.staleness,
+            parts.hardness.abs()
+        );
+        writeln!(self.out)?;
+        let look = self.look;
+        wrapped(self.out, look, "", 0, &sum, |line| look.bold(line))
+    }
+
+    /// A quote with its place.
+    fn quote(&mut self, kind: Kind, quote: &str, page: Option<u32>, section: Option<&SectionModel>) -> io::Result<()> {
+        let heading = section.and_then(|section| section.heading.as_deref()).map(clean);
+        let place: Vec<String> = page.map(|page| format!("p. {page}")).into_iter().chain(heading).collect();
+        let look = self.look;
+        let shape = look.painted(&kind.shape().to_string(), kind);
+        wrapped(self.out, look, &format!("  {shape} "), 4, &format!("“{}”", shortened(quote)), |line| {
+            line.to_owned()
+        })?;
+        if place.is_empty() { Ok(()) } else { self.notes(&[&place.join(", ")]) }
+    }
+
+    fn notes(&mut self, notes: &[&str]) -> io::Result<()> {
+        let look = self.look;
+        wrapped(self.out, look, "    ", 4, &notes.join(" · "), |line| look.faint(line))
+    }
+
+    /// How many more there are than were shown.
+    fn more(&mut self, count: usize, shown: usize, what: &str) -> io::Result<()> {
+        match count.checked_sub(shown) {
+            None | Some(0) => Ok(()),
+            Some(more) => {
+                let words = format!("    … {more} more {what}: all are in `fineprint analyze --format json`");
+                writeln!(self.out, "{}", self.look.faint(&words))
+            }
+        }
+    }
+}
+
+fn whose(boilerplate: bool) -> &'static str {
+    if boilerplate { "a general notice of this payer" } else { "this policy" }
+}
+
+/// A quote fit for the page: cut at a word, and the cut is shown.
+fn shortened(quote: &str) -> String {
+    let quote = clean(quote);
+    match quote.char_indices().nth(LONGEST_QUOTE) {
+        None => quote,
+        Some((end, _)) => {
+            let kept = &quote[..end];
+            let kept = kept.rsplit_once(' ').map_or(kept, |(kept, _)| kept);
+            format!("{kept} […]")
+        }
+    }
+}

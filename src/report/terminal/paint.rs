@@ -1,0 +1,110 @@
+//! Colour, cutting and wrapping.
+
+use std::io::{self, Write};
+
+use super::Look;
+
+/// What a piece of text is, for its shape and colour (Okabe and Ito's set, in a terminal's 256 colours).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    InTheWay,
+    Open,
+    AgainstItself,
+    Note,
+}
+
+impl Kind {
+    pub(super) fn shape(self) -> char {
+        match self {
+            Kind::InTheWay => '▲',
+            Kind::Open => '●',
+            Kind::AgainstItself => '◆',
+            Kind::Note => '○',
+        }
+    }
+
+    fn code(self) -> &'static str {
+        match self {
+            Kind::InTheWay => "38;5;166",
+            Kind::Open => "38;5;32",
+            Kind::AgainstItself => "38;5;172",
+            Kind::Note => "38;5;245",
+        }
+    }
+}
+
+impl Look {
+    pub(super) fn painted(self, text: &str, kind: Kind) -> String {
+        self.with_code(text, kind.code())
+    }
+
+    pub(super) fn bold(self, text: &str) -> String {
+        self.with_code(text, "1")
+    }
+
+    pub(super) fn faint(self, text: &str) -> String {
+        self.painted(text, Kind::Note)
+    }
+
+    fn with_code(self, text: &str, code: &str) -> String {
+        if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+}
+
+/// `text` without characters that steer a terminal or turn the reading direction.
+pub(super) fn clean(text: &str) -> String {
+    let steers = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if steers(c) { ' ' } else { c }).collect()
+}
+
+/// `text` in at most `width` columns, the last an ellipsis where it was cut.
+pub(super) fn cut(text: &str, width: usize) -> String {
+    match text.char_indices().nth(width) {
+        None => text.to_owned(),
+        Some(_) if width == 0 => String::new(),
+        Some(_) => text.chars().take(width - 1).chain(['…']).collect(),
+    }
+}
+
+/// `text` cut and filled up to `width` columns.
+pub(super) fn cell(text: &str, width: usize) -> String {
+    format!("{:width$}", cut(text, width))
+}
+
+/// Writes `text` wrapped at blanks, the first line behind `first` (which takes as many columns as `indent`).
+pub(super) fn wrapped(
+    out: &mut dyn Write,
+    look: Look,
+    first: &str,
+    indent: usize,
+    text: &str,
+    paint: impl Fn(&str) -> String,
+) -> io::Result<()> {
+    let width = look.width.saturating_sub(indent).max(20);
+    let mut start = first.to_owned();
+    for line in lines(text, width) {
+        writeln!(out, "{start}{}", paint(&line))?;
+        start = " ".repeat(indent);
+    }
+    Ok(())
+}
+
+fn lines(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut length = usize::MAX;
+    for word in text.split_whitespace() {
+        let letters = word.chars().count();
+        match lines.last_mut() {
+            Some(line) if length.saturating_add(1 + letters) <= width => {
+                line.push(' ');
+                line.push_str(word);
+                length += 1 + letters;
+            }
+            _ => {
+                lines.push(word.to_owned());
+                length = letters;
+            }
+        }
+    }
+    lines
+}
