@@ -153,6 +153,20 @@ fn a_document_of_300_pages_is_read_whole() {
     assert_eq!(output.status.code(), Some(0));
 }
 
+/// A page's words: a running head, and lines of which none stands on two pages.
+fn body(page: usize) -> String {
+    const PARTS: [&str; 8] = ["ankle", "elbow", "finger", "hip", "knee", "shoulder", "spine", "wrist"];
+    let [one, two, three] = [page % 8, page / 8 % 8, page / 64].map(|part| PARTS[part]);
+    let mut lines = vec!["Bluestone Health Medical Policy".to_owned()];
+    let filler = |verb: &str| format!("Adults {verb} the {one}, the {two} and the {three} as before,");
+    lines.extend(["rest", "move", "bend", "turn", "raise", "lower", "stretch", "warm"].map(filler));
+    lines.push(format!("and so on. A gel for the {one}, the {two} and the {three}"));
+    lines.push(format!("is considered investigational. The {one}, the {two} and the {three} heal."));
+    lines.extend(["cool", "hold", "press", "lift", "roll", "swing", "rub", "shake"].map(filler));
+    let lines: Vec<String> = lines.iter().map(|line| format!("({line}) Tj T*")).collect();
+    format!("BT /F1 12 Tf 18 TL 72 700 Td {} ET", lines.join(" "))
+}
+
 /// A PDF whose every page says something of its own.
 fn long_pdf(pages: usize) -> Vec<u8> {
     let kids: Vec<String> = (0..pages).map(|page| format!("{} 0 R", 4 + 2 * page)).collect();
@@ -162,9 +176,7 @@ fn long_pdf(pages: usize) -> Vec<u8> {
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
     ];
     for page in 1..=pages {
-        let text = format!(
-            "BT /F1 12 Tf 72 700 Td (Service number {page} is considered investigational for all indications.) Tj ET"
-        );
+        let text = body(page);
         objects.push(format!(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> \
              /Contents {} 0 R >>",

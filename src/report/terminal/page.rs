@@ -180,8 +180,13 @@ impl Page<'_> {
     fn criteria(&mut self, summary: &SummaryModel, finding: &str) -> io::Result<()> {
         let criteria: Vec<_> = summary.criteria.iter().filter(|criterion| criterion.finding == finding).collect();
         let look = self.look;
+        let mut connective = "";
         for criterion in criteria.iter().take(MOST_CRITERIA) {
             let indent = 4 + 2 * usize::from(criterion.level.min(4));
+            if criterion.connective != connective {
+                connective = &criterion.connective;
+                writeln!(self.out, "{}{}", " ".repeat(indent - 2), look.faint(&words::connective(connective)))?;
+            }
             let first = format!("{}☐ ", " ".repeat(indent - 2));
             wrapped(self.out, look, &first, indent, &shortened(&criterion.quote), str::to_owned)?;
         }
@@ -189,29 +194,34 @@ impl Page<'_> {
     }
 
     fn open(&mut self, summary: &SummaryModel) -> io::Result<()> {
-        if summary.levers.is_empty() {
+        let quotes = by_quote(&summary.levers);
+        if quotes.is_empty() {
             return Ok(());
         }
         self.heading("OPEN")?;
-        for lever in summary.levers.iter().take(MOST_LEVERS) {
-            self.lever(lever)?;
+        for levers in quotes.iter().take(MOST_LEVERS) {
+            self.levers(levers)?;
         }
-        self.more(summary.levers.len(), MOST_LEVERS, "open")
+        self.more(quotes.len(), MOST_LEVERS, "open")
     }
 
-    fn lever(&mut self, lever: &LeverModel) -> io::Result<()> {
-        self.quote(Kind::Open, &lever.quote, lever.page, Some(&lever.section))?;
-        let force = self.analysis.finding(&lever.finding).map(|finding| words::force(&finding.force));
-        let mut notes = vec![words::lever(&lever.kind)];
-        notes.extend(force);
-        notes.push(whose(lever.boilerplate));
-        self.notes(&notes)?;
+    /// One quote with all that it opens.
+    fn levers(&mut self, levers: &[&LeverModel]) -> io::Result<()> {
+        let Some(first) = levers.first() else { return Ok(()) };
+        self.quote(Kind::Open, &first.quote, first.page, Some(&first.section))?;
         let look = self.look;
-        wrapped(self.out, look, "    use: ", 9, &lever.use_sentence, str::to_owned)?;
-        match &lever.caution {
-            Some(caution) => wrapped(self.out, look, "    caution: ", 13, caution, str::to_owned),
-            None => Ok(()),
+        for lever in levers {
+            let force = self.analysis.finding(&lever.finding).map(|finding| words::force(&finding.force));
+            let mut notes = vec![words::lever(&lever.kind)];
+            notes.extend(force);
+            notes.push(whose(lever.boilerplate));
+            self.notes(&notes)?;
+            wrapped(self.out, look, "    use: ", 9, &lever.use_sentence, str::to_owned)?;
+            if let Some(caution) = &lever.caution {
+                wrapped(self.out, look, "    caution: ", 13, caution, str::to_owned)?;
+            }
         }
+        Ok(())
     }
 
     fn against_itself(&mut self, summary: &SummaryModel) -> io::Result<()> {
@@ -284,6 +294,19 @@ impl Page<'_> {
             }
         }
     }
+}
+
+/// The levers by their quote, each kind once, in the order of the strongest.
+fn by_quote(levers: &[LeverModel]) -> Vec<Vec<&LeverModel>> {
+    let mut quotes: Vec<Vec<&LeverModel>> = Vec::new();
+    for lever in levers {
+        match quotes.iter_mut().find(|known| known[0].quote == lever.quote) {
+            Some(known) if known.iter().all(|other| other.kind != lever.kind) => known.push(lever),
+            Some(_) => {}
+            None => quotes.push(vec![lever]),
+        }
+    }
+    quotes
 }
 
 fn whose(boilerplate: bool) -> &'static str {

@@ -87,8 +87,13 @@ fn summary() -> SummaryModel {
         page: Some(3),
         finding: "f3".to_owned(),
     };
-    let criterion =
-        |quote: &str, level| CriterionModel { finding: "f3".to_owned(), quote: quote.to_owned(), page: Some(3), level };
+    let criterion = |quote: &str, level| CriterionModel {
+        finding: "f3".to_owned(),
+        quote: quote.to_owned(),
+        page: Some(3),
+        level,
+        connective: "all".to_owned(),
+    };
     SummaryModel {
         stance: "mixed".to_owned(),
         stances: vec![statement],

@@ -109,3 +109,13 @@ pub(super) fn silence(id: &str) -> &str {
         other => other,
     }
 }
+
+/// How the items of a list belong together.
+pub(super) fn connective(id: &str) -> String {
+    match id {
+        "all" => "all of these:".to_owned(),
+        "none" => "none of these may be:".to_owned(),
+        "unstated" => "the list does not say whether all or one of these:".to_owned(),
+        other => format!("at least {other} these:"),
+    }
+}

@@ -35,6 +35,6 @@ pub(crate) fn run(args: &ShowArgs) -> Result<Outcome> {
 
 fn analyzed(inputs: &[Input], settings: &Settings, rules: &RulesArgs) -> Result<Analysis> {
     let mut analyses = Collected(Vec::new());
-    pipeline::analyze(inputs, &crate::inputs::compiled(rules)?, settings, &mut analyses, |_| ())?;
+    pipeline::analyze(inputs, &super::super::inputs::compiled(rules)?, settings, &mut analyses, |_| ())?;
     analyses.0.pop().ok_or_else(|| anyhow!("there is no document to show: name one"))
 }
