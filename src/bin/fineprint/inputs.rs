@@ -94,6 +94,7 @@ pub(crate) fn text_of(path: &Path, what: &str) -> Result<String> {
     })
 }
 
-fn stem(path: &Path) -> String {
+/// The name of a pack: its file without the ending.
+pub(crate) fn stem(path: &Path) -> String {
     path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }

@@ -1,6 +1,7 @@
 //! One file a command.
 
 mod analyze;
+mod check;
 mod eval;
 mod extract;
 mod rules;

@@ -1,4 +1,4 @@
-//! `fineprint rules list`, `explain` and `check`.
+//! `fineprint rules list` and `explain`.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use fineprint::rules::{Assertion, Cue, Effect, Holder, Pattern, Reach, Rule, RuleSet};
 
+use super::check;
 use crate::args::RulesCommand;
 use crate::{Outcome, inputs, output};
 
@@ -14,15 +15,8 @@ pub(crate) fn run(command: &RulesCommand) -> Result<Outcome> {
     match command {
         RulesCommand::List { rules } => list(&rules.rules),
         RulesCommand::Explain { id, rules } => explain(id, &rules.rules),
-        RulesCommand::Check { file } => check(file.as_ref()),
+        RulesCommand::Check { file } => check::run(file.as_deref()),
     }
-}
-
-/// Reads a pack with the embedded ones before it, whose macros it may use.
-fn check(file: Option<&PathBuf>) -> Result<Outcome> {
-    let set = inputs::rule_set(file.map(std::slice::from_ref).unwrap_or_default())?;
-    output::note(&format!("{} rules and {} cues are sound", set.rules.len(), set.cues.len()));
-    Ok(Outcome::Done)
 }
 
 fn list(more: &[PathBuf]) -> Result<Outcome> {

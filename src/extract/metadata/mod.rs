@@ -1,0 +1,106 @@
+//! What a policy prints about itself: title, number, payer, author, dates, lines of business, states.
+//!
+//! Labels first ("Next Review Date"), in front matter, page furniture and back matter; then the look of
+//! the first headings. A value is taken only with its place in the text; what is not printed stays absent.
+
+mod dated;
+mod labels;
+mod names;
+mod payers;
+mod reach;
+
+use self::labels::{Label, Labelled};
+use crate::document::{Block, Document, Role};
+use crate::policy::{Metadata, Tier};
+use crate::text::Span;
+
+/// How many blocks at the start may be front matter.
+const FRONT: usize = 60;
+
+/// How many blocks at the end may be back matter.
+const BACK: usize = 40;
+
+/// Reads the metadata of `document`.
+pub(super) fn read(document: &mut Document) {
+    let page = Page { document };
+    let mut labelled = page.labelled();
+    page.columns(&mut labelled);
+    let title = names::title(&page, &labelled);
+    let metadata = Metadata {
+        payer: payers::payer(&page, &labelled),
+        author: payers::author(&page),
+        number: names::number(&page, &labelled, title.as_ref()),
+        original_effective: dated::original(&page, &labelled),
+        effective: dated::effective(&page, &labelled),
+        last_review: dated::last_review(&page, &labelled),
+        next_review: dated::next_review(&page, &labelled),
+        lines_of_business: reach::lines_of_business(&page, &labelled, title.as_ref()),
+        states: reach::states(&page, &labelled, title.as_ref()),
+        title,
+    };
+    document.metadata = metadata;
+}
+
+/// A document while its metadata are read.
+#[derive(Clone, Copy, Debug)]
+struct Page<'d> {
+    document: &'d Document,
+}
+
+impl<'d> Page<'d> {
+    /// The words of a block.
+    fn words(self, block: &Block) -> &'d str {
+        block.span.of(&self.document.text)
+    }
+
+    /// The blocks of the front matter.
+    fn front(self) -> &'d [Block] {
+        let blocks = &self.document.blocks;
+        &blocks[..blocks.len().min(FRONT)]
+    }
+
+    /// The labels in front matter, back matter and page furniture, in order.
+    fn labelled(self) -> Vec<Labelled> {
+        let blocks = &self.document.blocks;
+        let mut found = Vec::new();
+        for (at, block) in blocks.iter().enumerate() {
+            let is_back = at + BACK >= blocks.len() && !self.is_cited(block);
+            if at < FRONT || is_back || block.role == Role::Furniture || self.in_history(block) {
+                let next = blocks[at + 1..].iter().find(|next| next.role != Role::Furniture).map(|next| next.span);
+                labels::scan(&self.document.text, block.span, next, at, &mut found);
+            }
+        }
+        found
+    }
+
+    /// Pairs heads of columns with the cells of the row below.
+    fn columns(self, labelled: &mut Vec<Labelled>) {
+        let blocks = self.front();
+        for (at, pair) in blocks.windows(2).enumerate() {
+            let [heads, values] = pair else { continue };
+            if values.role == Role::Row && matches!(heads.role, Role::Row | Role::Caption) {
+                labels::columns(&self.document.text, heads.span, values.span, at, labelled);
+            }
+        }
+    }
+
+    /// Whether a block stands in a revision history.
+    fn in_history(self, block: &Block) -> bool {
+        self.tier(block) == Some(Tier::History)
+    }
+
+    /// Whether a block stands among references.
+    fn is_cited(self, block: &Block) -> bool {
+        self.tier(block) == Some(Tier::References)
+    }
+
+    fn tier(self, block: &Block) -> Option<Tier> {
+        self.document.sections[block.section.index()].tier
+    }
+
+    /// The first values with that label that `fits`, front matter before back matter.
+    fn first<'l>(self, labelled: &'l [Labelled], label: Label) -> impl Iterator<Item = (Span, &'d str)> + use<'d, 'l> {
+        let text = &self.document.text;
+        labelled.iter().filter(move |each| each.label == label).map(move |each| (each.value, each.value.of(text)))
+    }
+}
