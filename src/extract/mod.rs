@@ -13,6 +13,7 @@ pub(crate) mod flow;
 mod html;
 mod markers;
 mod metadata;
+mod page_class;
 mod pdf;
 mod sections;
 mod sniff;
@@ -111,7 +112,7 @@ pub fn extract(bytes: &[u8], limits: &Limits) -> Result<Document, ExtractError> 
     if bytes.is_empty() {
         return Err(ExtractError::Empty);
     }
-    match sniff(bytes) {
+    let document = match sniff(bytes) {
         MediaType::Pdf => pdf(bytes, limits),
         MediaType::Docx => {
             let flow = docx::read(bytes, limits)?;
@@ -122,7 +123,9 @@ pub fn extract(bytes: &[u8], limits: &Limits) -> Result<Document, ExtractError> 
         MediaType::Other(found) => {
             Err(ExtractError::Unsupported { found, hint: "save the policy as PDF, HTML or text and try again" })
         }
-    }
+    }?;
+    page_class::check(&document)?;
+    Ok(document)
 }
 
 /// A document of a format that has nothing but words.

@@ -20,7 +20,7 @@ pub use analyze::{Compiled, analyze_one};
 pub use crash::quiet_crashes;
 pub use input::{Input, InputError, Place};
 pub use run::{Extracted, Progress, RunError, Settings, analyze, extract_all};
-pub use sidecar::{SidecarError, SidecarProblem};
+pub use sidecar::{SidecarError, SidecarProblem, told_by_table};
 pub use sink::{Collected, Sink, Stream};
 pub use told::Told;
 pub use walk::{Found, Skipped, Unlisted, WalkError, WalkOptions, find};

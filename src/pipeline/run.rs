@@ -25,6 +25,13 @@ pub struct Settings {
     pub as_of: Option<Date>,
 }
 
+impl Default for Settings {
+    /// Default limits, one document at a time, no day but those told.
+    fn default() -> Settings {
+        Settings { limits: Limits::default(), jobs: 1, as_of: None }
+    }
+}
+
 /// One step of a run, for a progress bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {

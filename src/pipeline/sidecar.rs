@@ -54,7 +54,7 @@ impl Sidecars {
             |line, message| SidecarError { path: shown.clone(), problems: vec![SidecarProblem { line, message }] };
         let text = fs::read_to_string(&path)
             .map_err(|error| problem(1, format!("cannot be read ({error}): save it as UTF-8 text")))?;
-        let rows = parse(&text).map_err(|problems| SidecarError { path: shown.clone(), problems })?;
+        let rows = told_by_table(&text).map_err(|problems| SidecarError { path: shown.clone(), problems })?;
         for (file, told) in rows {
             // The nearest table wins: it is read last, when the walk has come down to it.
             self.rows.insert(folder.join(file), told);
@@ -69,8 +69,11 @@ impl Sidecars {
     }
 }
 
-/// The rows of a table: path relative to its folder, and what it tells.
-fn parse(text: &str) -> Result<Vec<(PathBuf, Told)>, Vec<SidecarProblem>> {
+/// The rows of a `fineprint.csv`: path relative to its folder, and what it tells.
+///
+/// # Errors
+/// All problems of the table at once.
+pub fn told_by_table(text: &str) -> Result<Vec<(PathBuf, Told)>, Vec<SidecarProblem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let header = match reader.headers() {
@@ -154,7 +157,7 @@ mod tests {
     use crate::policy::{LineOfBusiness, State};
 
     fn check_problems(text: &str, expected: &[&str]) {
-        let problems = parse(text).expect_err("there is a problem");
+        let problems = told_by_table(text).expect_err("there is a problem");
         let got: Vec<String> = problems.iter().map(ToString::to_string).collect();
         assert_eq!(got, expected);
     }
@@ -164,7 +167,7 @@ mod tests {
         let text = "path,payer,url,retrieved,lob,state,number\n\
                     a/b.pdf,\"Blue, Inc.\",https://example.org/b,2026-03-01,commercial; medicaid,OH;pa,MP-1\n\
                     c.txt,,,,,,\n";
-        let rows = parse(text).expect("a good table");
+        let rows = told_by_table(text).expect("a good table");
         let told = Told {
             payer: Some("Blue, Inc.".to_owned()),
             url: Some("https://example.org/b".to_owned()),
@@ -178,7 +181,7 @@ mod tests {
 
     #[test]
     fn columns_may_be_fewer_and_in_any_order() {
-        let rows = parse("\u{feff}payer,path\nBlue,./a.pdf\n").expect("a good table");
+        let rows = told_by_table("\u{feff}payer,path\nBlue,./a.pdf\n").expect("a good table");
         assert_eq!(rows[0].0, PathBuf::from("a.pdf"));
         assert_eq!(rows[0].1.payer.as_deref(), Some("Blue"));
     }

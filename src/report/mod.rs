@@ -8,4 +8,4 @@ pub mod model;
 pub mod terminal;
 
 pub use extracted::Extraction;
-pub use model::Analysis;
+pub use model::{Analysis, JSON_SCHEMA};

@@ -27,12 +27,15 @@ pub(crate) struct Args {
 /// One command.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Demo(DemoArgs),
     Analyze(AnalyzeArgs),
     Show(ShowArgs),
     Extract(ExtractArgs),
     Eval(EvalArgs),
     #[command(subcommand)]
     Rules(RulesCommand),
+    /// Print the JSON Schema of what `analyze --format json` and `jsonl` write.
+    Schema,
 }
 
 /// Analyze the embedded sample policies: a table, one page, and what to run next.
@@ -95,7 +98,7 @@ pub(crate) struct ShowArgs {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
-  fineprint eval --gold corpora/gold/policies.gold.jsonl corpora/policies
+  fineprint eval --gold corpora/gold/samples.units.jsonl corpora/policies
   fineprint eval --gold gold.jsonl --findings out.jsonl --errors 20")]
 pub(crate) struct EvalArgs {
     /// The labels.

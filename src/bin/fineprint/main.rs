@@ -8,6 +8,7 @@ mod commands;
 mod inputs;
 mod output;
 mod progress;
+mod samples;
 
 use std::io;
 use std::process::ExitCode;

@@ -111,8 +111,9 @@ fn name_in(text: &str, block: Span) -> Option<Span> {
         let at = words.find(mark)?;
         // Associations license names; they pay for nothing.
         let begin = words[..at]
-            .rfind(|c: char| matches!(c, '.' | ',' | '(' | '|' | ':' | '\t' | '–'))
-            .map_or(0, |sign| sign + 1);
+            .rmatch_indices(|c: char| matches!(c, '.' | ',' | '(' | '|' | ':' | '\t' | '–'))
+            .next()
+            .map_or(0, |(sign, mark)| sign + mark.len());
         let first = words[begin..at + mark.len()]
             .split(' ')
             .rev()

@@ -65,8 +65,10 @@ pub struct FindingModel {
     pub topics: Vec<String>,
     /// Codes in the sentence.
     pub codes: Vec<String>,
-    /// The words that decided.
-    pub cues: Vec<CueModel>,
+    /// The words that decided the assertion; a mechanism without words of its own (a section, a list) by name.
+    pub cues: Vec<String>,
+    /// For each of `cues` the id of its cue or mechanism.
+    pub cue_ids: Vec<String>,
 }
 
 /// A section.
@@ -96,15 +98,6 @@ pub struct AgeModel {
     pub below: Option<u8>,
 }
 
-/// What decided a verdict.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CueModel {
-    /// The cue's id, or the mechanism's name.
-    pub cue: String,
-    /// The words, where there are any.
-    pub words: Option<String>,
-}
-
 impl FindingModel {
     pub(super) fn of(finding: &Finding, places: &Places<'_>, rules: &RuleSet) -> FindingModel {
         let (quote, quote_cut) = places.quote(finding.sentence);
@@ -112,10 +105,7 @@ impl FindingModel {
         let page = places.page(finding.sentence);
         let (prefix, suffix) =
             if finding.span.is_empty() { (String::new(), String::new()) } else { places.around(finding.span, CONTEXT) };
-        let cues = finding
-            .cues
-            .iter()
-            .map(|cue| CueModel { cue: cue.cue.clone(), words: cue.span.map(|span| places.words(span)) });
+        let cues = finding.cues.iter().map(|cue| cue.span.map_or_else(|| cue.cue.clone(), |span| places.words(span)));
         FindingModel {
             id: finding.id.0.clone(),
             category: finding.category.id().to_owned(),
@@ -147,6 +137,7 @@ impl FindingModel {
             topics: finding.topics.clone(),
             codes: finding.codes.clone(),
             cues: cues.collect(),
+            cue_ids: finding.cues.iter().map(|cue| cue.cue.clone()).collect(),
         }
     }
 }

@@ -26,6 +26,9 @@ pub use summary::{
 /// The version of the schema.
 pub const SCHEMA: &str = "fineprint/analysis/1";
 
+/// The JSON Schema of one [`Analysis`].
+pub const JSON_SCHEMA: &str = include_str!("../../../docs/analysis.schema.json");
+
 /// One document's analysis.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Analysis {

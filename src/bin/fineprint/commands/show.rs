@@ -33,8 +33,8 @@ pub(crate) fn run(args: &ShowArgs) -> Result<Outcome> {
     Ok(closing::outcome(&found, &tally))
 }
 
-fn analyzed(inputs: &[Input], settings: &Settings, rules: &RulesArgs) -> Result<Analysis> {
+fn analyzed(documents: &[Input], settings: &Settings, rules: &RulesArgs) -> Result<Analysis> {
     let mut analyses = Collected(Vec::new());
-    pipeline::analyze(inputs, &super::super::inputs::compiled(rules)?, settings, &mut analyses, |_| ())?;
+    pipeline::analyze(documents, &inputs::compiled(rules)?, settings, &mut analyses, |_| ())?;
     analyses.0.pop().ok_or_else(|| anyhow!("there is no document to show: name one"))
 }

@@ -1,0 +1,102 @@
+//! Pages that were saved as documents and are none: error pages, bot walls, log-in pages.
+
+use super::ExtractError;
+use crate::document::{Document, Role};
+
+/// Texts longer than this, in bytes without page furniture, are documents whatever they say.
+const LONGEST: usize = 4_000;
+
+/// Phrases in lower case that only such pages say, with what they are.
+const PHRASES: &[(&str, &str)] = &[
+    ("page not found", "an error page"),
+    ("page cannot be found", "an error page"),
+    ("page can't be found", "an error page"),
+    ("page could not be found", "an error page"),
+    ("file or directory not found", "an error page"),
+    ("you requested could not be found", "an error page"),
+    ("you requested was not found", "an error page"),
+    ("page wasn't found", "an error page"),
+    ("couldn't find this page", "an error page"),
+    ("couldn't find that page", "an error page"),
+    ("couldn't find the page", "an error page"),
+    ("can't seem to find", "an error page"),
+    ("page you're looking for", "an error page"),
+    ("page you are looking for", "an error page"),
+    ("looked high and low", "an error page"),
+    ("page is not available", "an error page"),
+    ("something went wrong", "an error page"),
+    ("something has gone wrong", "an error page"),
+    ("http error 4", "an error page"),
+    ("http error 5", "an error page"),
+    ("404 error", "an error page"),
+    ("error 404", "an error page"),
+    ("404 not found", "an error page"),
+    ("404 - ", "an error page"),
+    ("403 forbidden", "a bot wall"),
+    ("403 error", "a bot wall"),
+    ("access denied", "a bot wall"),
+    ("request blocked", "a bot wall"),
+    ("request could not be satisfied", "a bot wall"),
+    ("you are a bot", "a bot wall"),
+    ("verify you are human", "a bot wall"),
+    ("are you a robot", "a bot wall"),
+    ("automated request", "a bot wall"),
+    ("complete the captcha", "a bot wall"),
+    ("incapsula incident", "a bot wall"),
+    ("unusual traffic", "a bot wall"),
+    ("pardon our interruption", "a bot wall"),
+    ("enable javascript and cookies", "a bot wall"),
+    ("please sign in to continue", "a log-in page"),
+    ("please log in to continue", "a log-in page"),
+    ("sign in to your account", "a log-in page"),
+    ("your session has expired", "a log-in page"),
+    ("permission denied", "a log-in page"),
+];
+
+/// Whether a document is one.
+///
+/// # Errors
+/// [`ExtractError::NotAPolicy`] with what it is instead.
+pub(super) fn check(document: &Document) -> Result<(), ExtractError> {
+    let shown = document.blocks.iter().filter(|block| block.role != Role::Furniture);
+    let mut words = String::new();
+    for block in shown {
+        words.push_str(block.span.of(&document.text));
+        words.push('\n');
+        if words.len() > LONGEST {
+            return Ok(());
+        }
+    }
+    let words = words.to_lowercase().replace('’', "'");
+    match PHRASES.iter().find(|(phrase, _)| words.contains(phrase)) {
+        Some(&(_, what)) => Err(ExtractError::NotAPolicy { what }),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::{ExtractError, Limits, extract};
+
+    fn check(page: &str, expected: Option<&str>) {
+        let found = match extract(page.as_bytes(), &Limits::default()) {
+            Err(ExtractError::NotAPolicy { what }) => Some(what),
+            _ => None,
+        };
+        assert_eq!(found, expected, "{page}");
+    }
+
+    #[test]
+    fn error_pages_and_walls_are_no_policies() {
+        check("<html><h1>Oops</h1><p>The page you’re looking for has moved.</p></html>", Some("an error page"));
+        check("<html><h1>Access Denied</h1><p>Reference #18.2f</p></html>", Some("a bot wall"));
+        check("<html><p>Please log in to continue to the provider portal.</p></html>", Some("a log-in page"));
+    }
+
+    #[test]
+    fn a_policy_is_no_error_page() {
+        check("<html><h1>Medical Policy 404</h1><p>Cell therapy is considered investigational.</p></html>", None);
+        let long = "Cell therapy is considered investigational. ".repeat(200);
+        check(&format!("<html><p>{long}</p><p>If the page is not available, call us.</p></html>"), None);
+    }
+}
