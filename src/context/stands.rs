@@ -35,7 +35,8 @@ pub(super) fn veto(
         return Some(mechanism("section/code-descriptor"));
     }
     let heading = matches!(views.block(index).role, Role::Heading { .. });
-    (heading && !fills_heading(views, index, span)).then(|| mechanism("section/heading-is-topic"))
+    let stands_alone = category == Category::PriorAuthorization || fills_heading(views, index, span);
+    (heading && !stands_alone).then(|| mechanism("section/heading-is-topic"))
 }
 
 /// Categories whose words in a row of a coding table are the payer's and no descriptor's.
@@ -172,7 +173,7 @@ fn by_tier(views: &Views<'_>, index: usize, category: Category, span: Span) -> O
     let group = category.group();
     match views.tier(index)? {
         Tier::Evidence | Tier::Description | Tier::References
-            if matches!(group, Some(Group::UtilizationLimit | Group::RegulatoryStatus | Group::TrialAccess)) =>
+            if matches!(group, Some(Group::UtilizationLimit | Group::TrialAccess)) =>
         {
             Some(by_mechanism(Assertion::Attributed, Some(Holder::Author), "section/narrative"))
         }
