@@ -57,11 +57,23 @@ fn reaches_in_sentence(views: &Views<'_>, index: usize, at: CueAt, cue: &Cue, sp
         return false;
     }
     let between = gap(at.span, span);
+    if at.span.end() <= span.start() && leaves_parenthesis(between.of(&views.document.text)) {
+        return false;
+    }
     match cue.reach {
         Reach::Words(most) => words_in(between.of(&views.document.text)) <= usize::from(most),
         Reach::Clause => !ends_clause(views, index, between),
         Reach::Sentence | Reach::Block => true,
     }
+}
+
+/// Whether words go on outside of the parenthesis in which they began: "(see the policy) … is covered".
+fn leaves_parenthesis(words: &str) -> bool {
+    let mut depth = 0_i32;
+    words.chars().any(|c| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        depth < 0
+    })
 }
 
 fn gap(a: Span, b: Span) -> Span {
