@@ -7,7 +7,7 @@ use regex::bytes::Regex;
 
 use super::Target;
 use super::program::Step;
-use crate::rules::{CueIndex, FOLDED_AWAY, Node, Pattern, RuleIndex, RuleSet, anchors, compile_regex};
+use crate::rules::{CueIndex, Direction, FOLDED_AWAY, Node, Pattern, RuleIndex, RuleSet, anchors, compile_regex};
 
 /// Above so many bytes of anchors the automaton is a compact one instead of a table.
 const TABLE_LIMIT: usize = 200_000;
@@ -49,6 +49,17 @@ pub(super) struct Confirmation {
     pub(super) how: How,
     /// The most words and marks of a match.
     pub(super) longest: usize,
+    /// Which of the matches from one word counts.
+    pub(super) extent: Extent,
+}
+
+/// Which of the matches that begin at one word counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// Rules and look-alikes: the most words.
+    Longest,
+    /// Cues that look aside: the fewest words, so that a gap does not run into what they decide.
+    Shortest,
 }
 
 /// By a program over words, or by a regular expression over the sentence.
@@ -91,20 +102,27 @@ pub(super) fn compile(rules: &RuleSet) -> Compiled {
                 most_before: to_u32(anchor.most_before),
             });
         }
-        compiled.push(confirmation(target, &pattern.node));
+        compiled.push(confirmation(target, &pattern.node, extent(target, rules)));
     }
     let (texts, literals) = literals(uses);
     Compiled { automaton: automaton(&texts), literals, patterns: compiled }
 }
 
-fn confirmation(target: Target, node: &Node) -> Confirmation {
+fn extent(target: Target, rules: &RuleSet) -> Extent {
+    match target {
+        Target::Cue(index) if rules.cue(index).direction != Direction::Overlap => Extent::Shortest,
+        _ => Extent::Longest,
+    }
+}
+
+fn confirmation(target: Target, node: &Node, extent: Extent) -> Confirmation {
     let how = match node {
         Node::Regex { expression, .. } => {
             How::Regex(Box::new(compile_regex(expression).expect("parsing refuses expressions that do not compile")))
         }
         node => How::Program(Step::new(node)),
     };
-    Confirmation { target, how, longest: node.lengths().1 }
+    Confirmation { target, how, longest: node.lengths().1, extent }
 }
 
 /// The literals in order, each also standing for the stems at its start, which it hides from the automaton.

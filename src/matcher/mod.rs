@@ -3,7 +3,8 @@
 //! A [`Matcher`] is compiled once and shared; a [`Scanner`] is one worker's reusable state. Literals
 //! are found by one Aho-Corasick pass over the matching text; the sentence around a hit is split into
 //! words once and the patterns that the hit stands for are confirmed on it. Scanning never fails.
-//! Overlaps: each rule and each cue gives its leftmost-longest matches without overlap; matches of
+//! Overlaps: each rule gives its leftmost-longest matches without overlap, a cue that looks aside the shortest
+//! from each word; matches of
 //! different rules may overlap and are settled by `context`. Knows neither policies nor verdicts.
 
 mod compile;

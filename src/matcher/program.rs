@@ -4,6 +4,7 @@
 //! set is one `u128` counted from a base, so that a step over all ways to match at once is a few
 //! operations, alternatives and gaps cannot explode, and the work is bounded by steps times places.
 
+use super::compile::Extent;
 use crate::rules::{Kind, Node, Tokens, key};
 
 /// The places that one set holds.
@@ -138,10 +139,14 @@ impl Step {
         }
     }
 
-    /// Where the longest match from word `start` ends, as the word behind it.
-    pub(super) fn longest(&self, view: &View<'_>, start: usize) -> Option<usize> {
+    /// Where the match from word `start` ends, as the word behind it.
+    pub(super) fn end(&self, view: &View<'_>, start: usize, extent: Extent) -> Option<usize> {
         let ends = self.run(view, start, 1);
-        (ends != 0).then(|| start + PLACES - 1 - ends.leading_zeros() as usize)
+        let last = match extent {
+            Extent::Longest => PLACES - 1 - (ends.leading_zeros() as usize).min(PLACES - 1),
+            Extent::Shortest => ends.trailing_zeros() as usize,
+        };
+        (ends != 0).then_some(start + last)
     }
 }
 

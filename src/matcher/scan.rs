@@ -162,8 +162,9 @@ impl Sentence<'_> {
             while from <= to {
                 let starts = (to - from + 1).min(width);
                 if program.run(view, from, u128::MAX >> (PLACES - starts)) != 0 {
-                    let longest = (from..from + starts).filter_map(|at| Some((at, program.longest(view, at)?)));
-                    buffers.found.extend(longest.map(|(at, end)| (pattern.target, at, end)));
+                    let ends =
+                        (from..from + starts).filter_map(|at| Some((at, program.end(view, at, pattern.extent)?)));
+                    buffers.found.extend(ends.map(|(at, end)| (pattern.target, at, end)));
                 }
                 from += starts;
             }
