@@ -1,5 +1,7 @@
 //! Who speaks in a paragraph: the payer, or a body that a heading or an earlier sentence named.
 
+use std::collections::BTreeMap;
+
 use super::view::{CueAt, Views};
 use crate::document::{BlockId, Role, SectionId};
 use crate::policy::Tier;
@@ -25,7 +27,9 @@ impl Speakers {
         let mut section: Option<SectionId> = None;
         let mut block: Option<BlockId> = None;
         let mut of_heading = None;
-        let mut of_block = None;
+        let mut of_block: Option<Speaker> = None;
+        // Who speaks where a block ends in a colon, or heads a list.
+        let mut announced: BTreeMap<BlockId, Speaker> = BTreeMap::new();
         for index in 0..views.len() {
             let at = views.block(index);
             if section != Some(at.section) {
@@ -34,7 +38,7 @@ impl Speakers {
             }
             if block != Some(views.block_id(index)) {
                 block = Some(views.block_id(index));
-                of_block = None;
+                of_block = announcer(views, index).and_then(|before| announced.get(&before).copied());
             }
             let narrative =
                 matches!(views.tier(index), Some(Tier::Evidence | Tier::Description | Tier::References) | None);
@@ -53,6 +57,9 @@ impl Speakers {
             if let Some(source) = named {
                 of_block = Some(source);
             }
+            if let Some(source) = of_block {
+                announced.insert(views.block_id(index), source);
+            }
         }
         Speakers(speakers)
     }
@@ -60,6 +67,17 @@ impl Speakers {
     pub(super) fn of(&self, index: usize) -> Option<Speaker> {
         self.0[index]
     }
+}
+
+/// The block that announces the one of sentence `index`: the lead-in of its list, or the block before it with a
+/// colon at its end.
+fn announcer(views: &Views<'_>, index: usize) -> Option<BlockId> {
+    if let Some(lead_in) = views.block(index).lead_in {
+        return Some(lead_in);
+    }
+    let before = BlockId::new(views.block_id(index).index().checked_sub(1)?);
+    let block = &views.document.blocks[before.index()];
+    block.span.of(&views.document.text).trim_end().ends_with(':').then_some(before)
 }
 
 fn named_source(views: &Views<'_>, index: usize) -> Option<Speaker> {
