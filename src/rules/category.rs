@@ -45,6 +45,8 @@ pub enum Category {
     SocietyPosition,
     MemberLiability,
     Disclaimer,
+    /// The policy hands a use to another policy, or says that it does not address it.
+    NotAddressed,
 }
 
 /// A group of categories, the unit in which labels by careful readers are scored.
@@ -66,7 +68,7 @@ pub enum Group {
 }
 
 /// One row for each category: identifier, group.
-const CATEGORIES: [(Category, &str, Option<Group>); 39] = [
+const CATEGORIES: [(Category, &str, Option<Group>); 40] = [
     (Category::Investigational, "barrier/investigational", Some(Group::Investigational)),
     (Category::NotMedicallyNecessary, "barrier/not-medically-necessary", Some(Group::NotMedicallyNecessary)),
     (Category::InsufficientEvidence, "barrier/insufficient-evidence", Some(Group::InsufficientEvidence)),
@@ -110,6 +112,7 @@ const CATEGORIES: [(Category, &str, Option<Group>); 39] = [
     (Category::SocietyPosition, "neutral/society-position", None),
     (Category::MemberLiability, "neutral/member-liability", None),
     (Category::Disclaimer, "neutral/disclaimer", None),
+    (Category::NotAddressed, "neutral/not-addressed", None),
 ];
 
 impl Category {

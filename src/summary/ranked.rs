@@ -8,10 +8,10 @@ use crate::finding::Finding;
 use crate::text::letters_and_digits;
 
 /// The most levers of one kind, and the most in all.
-const MOST_OF_KIND: usize = 3;
-const MOST_LEVERS: usize = 8;
+const MOST_OF_KIND: usize = 6;
+const MOST_LEVERS: usize = 14;
 /// A lever weaker than this, in hundredths of a point, is a member's duty or a hint.
-const WEAKEST: i32 = 80;
+const WEAKEST: i32 = 40;
 
 /// The barriers, hardest first; of one wording only the first.
 pub(super) fn barriers(view: &View<'_>) -> Vec<Barrier> {

@@ -21,6 +21,12 @@ pub(super) fn statements(view: &View<'_>, metadata: &Metadata) -> Vec<Statement>
     if coding.is_empty() { binding } else { coding }
 }
 
+/// A use that is handed to another policy, wherever that is said but in evidence and history.
+fn hands_on(finding: &Finding) -> bool {
+    finding.category == Category::NotAddressed
+        && !matches!(finding.tier, Some(Tier::Evidence | Tier::References | Tier::History))
+}
+
 fn is_binding(tier: Option<Tier>) -> bool {
     matches!(tier, Some(Tier::Binding | Tier::Guidelines | Tier::Note) | None)
 }
@@ -28,7 +34,7 @@ fn is_binding(tier: Option<Tier>) -> bool {
 fn collect(view: &View<'_>, metadata: &Metadata, tier: impl Fn(Option<Tier>) -> bool) -> Vec<Statement> {
     let stances: Vec<(&Finding, ServiceStance)> = view
         .operative()
-        .filter(|finding| tier(finding.tier))
+        .filter(|finding| tier(finding.tier) || hands_on(finding))
         .filter_map(|finding| Some((finding, stance(view, finding)?)))
         .collect();
     let heads: Vec<&str> =
@@ -72,6 +78,9 @@ fn stance(view: &View<'_>, finding: &Finding) -> Option<ServiceStance> {
             Some(ServiceStance::CoveredWithCriteria)
         }
         Category::MedicallyNecessary => Some(ServiceStance::Covered),
+        // Said where the policy binds, lacking evidence is the refusal: "evidence does not support …".
+        Category::InsufficientEvidence if finding.tier == Some(Tier::Binding) => Some(ServiceStance::Investigational),
+        Category::NotAddressed => Some(ServiceStance::NotAddressed),
         _ => None,
     }
 }
@@ -99,6 +108,10 @@ fn superseded(stances: &[(&Finding, ServiceStance)], finding: &Finding, stance: 
             true
         }
         ServiceStance::Covered if has(ServiceStance::CoveredWithCriteria) => true,
+        ServiceStance::Investigational if finding.category == Category::InsufficientEvidence => {
+            same.iter().any(|(other, other_stance)| other.id != finding.id && *other_stance != ServiceStance::NotAddressed)
+        }
+        ServiceStance::NotAddressed => same.len() > 1 && !(first && same.iter().all(|(_, other)| *other == stance)),
         _ => !first,
     }
 }
