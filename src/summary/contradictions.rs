@@ -2,16 +2,16 @@
 
 use super::View;
 use super::model::{Contradiction, Lever, LeverKind, ServiceStance, Statement, Tension};
-use crate::finding::Finding;
+use crate::finding::{Finding, FindingId};
 use crate::rules::{Category, Force, Scope};
 
 /// The contradictions, in the order of their kinds.
 pub(super) fn contradictions(view: &View<'_>, statements: &[Statement], levers: &[Lever]) -> Vec<Contradiction> {
     let mut found = Vec::new();
     found.extend(barrier_and_review(view, statements, levers));
-    found.extend(two_stances(statements));
+    found.extend(two_stances(view, statements));
     found.extend(hedged_exclusions(view, statements));
-    found.extend(scope_gap(statements));
+    found.extend(scope_gap(view, statements));
     found.sort_by_key(|contradiction| contradiction.tension);
     found
 }
@@ -25,9 +25,15 @@ fn barrier_and_review(view: &View<'_>, statements: &[Statement], levers: &[Lever
     let review = levers.iter().find(|lever| lever.kind == LeverKind::IndividualReview)?;
     Some(Contradiction {
         tension: Tension::BarrierAndReview,
-        left: refusal.finding.clone(),
+        left: spoken(view, refusal),
         right: review.finding.clone(),
     })
+}
+
+/// The finding in whose words a statement is made: an item's lead-in.
+fn spoken(view: &View<'_>, statement: &Statement) -> FindingId {
+    let head = finding(view, statement).and_then(|finding| finding.lead_in.clone());
+    head.unwrap_or_else(|| statement.finding.clone())
 }
 
 fn finding<'a>(view: &View<'a>, statement: &Statement) -> Option<&'a Finding> {
@@ -35,7 +41,7 @@ fn finding<'a>(view: &View<'a>, statement: &Statement) -> Option<&'a Finding> {
 }
 
 /// One service and use, both covered and refused, without a residual clause between them.
-fn two_stances(statements: &[Statement]) -> Vec<Contradiction> {
+fn two_stances(view: &View<'_>, statements: &[Statement]) -> Vec<Contradiction> {
     let named =
         |statement: &&Statement| statement.service.is_some() && statement.indication.is_some() && !statement.residual;
     let key = |statement: &Statement| {
@@ -50,7 +56,7 @@ fn two_stances(statements: &[Statement]) -> Vec<Contradiction> {
             differ && key(left) == key(right)
         });
         if let Some(right) = other {
-            let (left, right) = (left.finding.clone(), right.finding.clone());
+            let (left, right) = (spoken(view, left), spoken(view, right));
             found.push(Contradiction { tension: Tension::TwoStances, left, right });
         }
     }
@@ -70,23 +76,23 @@ fn hedged_exclusions(view: &View<'_>, statements: &[Statement]) -> Vec<Contradic
     });
     let pair = |statement: &Statement| Contradiction {
         tension: Tension::HedgedExclusion,
-        left: statement.finding.clone(),
-        right: statement.finding.clone(),
+        left: spoken(view, statement),
+        right: spoken(view, statement),
     };
     hedged.map(pair).collect()
 }
 
 /// A list of what is covered and a list of what is refused, and no word on what stands in neither.
-fn scope_gap(statements: &[Statement]) -> Option<Contradiction> {
+fn scope_gap(view: &View<'_>, statements: &[Statement]) -> Option<Contradiction> {
     let covered = statements
         .iter()
         .find(|statement| !statement.stance.refuses() && statement.stance != ServiceStance::NotAddressed)?;
     let refused = statements.iter().find(|statement| statement.stance.refuses())?;
-    let closed = statements.iter().any(|statement| statement.residual);
-    (!closed).then(|| Contradiction {
+    let closed = |statement: &Statement| statement.residual || is_sweeping(view, statement);
+    (!statements.iter().any(closed)).then(|| Contradiction {
         tension: Tension::ScopeGap,
-        left: covered.finding.clone(),
-        right: refused.finding.clone(),
+        left: spoken(view, covered),
+        right: spoken(view, refused),
     })
 }
 

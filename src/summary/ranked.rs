@@ -13,11 +13,12 @@ const MOST_LEVERS: usize = 14;
 /// A lever weaker than this, in hundredths of a point, is a member's duty or a hint.
 const WEAKEST: i32 = 40;
 
-/// The barriers, hardest first; of one wording only the first.
+/// The barriers, hardest first; of one wording only the first. Items that inherit a refusal stand with their lead-in.
 pub(super) fn barriers(view: &View<'_>) -> Vec<Barrier> {
     let mut seen = BTreeSet::new();
     let mut barriers: Vec<(i32, Barrier)> = view
         .operative()
+        .filter(|finding| !finding.span.is_empty())
         .filter_map(|finding| {
             let fight = advice::fight(finding.category)?;
             let new = seen.insert((fight, letters_and_digits(finding.sentence.of(&view.document.text))));

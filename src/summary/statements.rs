@@ -108,9 +108,9 @@ fn superseded(stances: &[(&Finding, ServiceStance)], finding: &Finding, stance: 
             true
         }
         ServiceStance::Covered if has(ServiceStance::CoveredWithCriteria) => true,
-        ServiceStance::Investigational if finding.category == Category::InsufficientEvidence => {
-            same.iter().any(|(other, other_stance)| other.id != finding.id && *other_stance != ServiceStance::NotAddressed)
-        }
+        ServiceStance::Investigational if finding.category == Category::InsufficientEvidence => same
+            .iter()
+            .any(|(other, other_stance)| other.id != finding.id && *other_stance != ServiceStance::NotAddressed),
         ServiceStance::NotAddressed => same.len() > 1 && !(first && same.iter().all(|(_, other)| *other == stance)),
         _ => !first,
     }

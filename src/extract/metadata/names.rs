@@ -99,11 +99,24 @@ const KINDS: &[&str] = &[
 
 /// The title: labelled, else the first heading in front that names more than the kind of document.
 pub(super) fn title(page: &Page<'_>, labelled: &[Labelled]) -> Option<Field<String>> {
-    let named =
-        page.first(labelled, Label::Title).map(|(span, _)| span).find(|span| is_title(span.of(&page.document.text)));
+    let body = body_begins(page);
+    let named = labelled
+        .iter()
+        .filter(|each| each.label == Label::Title && each.block < body.max(NEAR))
+        .map(|each| each.value)
+        .find(|span| is_title(span.of(&page.document.text)));
     let span = named.map(|span| with_rest(page, span)).or_else(|| looked_up(page))?;
     let value = single_blanks(span.of(&page.document.text));
     Some(Field::printed(value, span))
+}
+
+/// A labelled title may stand behind a heading among the first few blocks.
+const NEAR: usize = 8;
+
+/// The index of the first block with the words of a known heading, where what binds or describes begins.
+fn body_begins(page: &Page<'_>) -> usize {
+    let front = page.front();
+    front.iter().position(|block| sections::is_heading_words(page.words(block))).unwrap_or(front.len())
 }
 
 /// Whether words could be a title.
@@ -140,12 +153,9 @@ fn looked_up(page: &Page<'_>) -> Option<Span> {
     let heading = |block: &&Block| matches!(block.role, Role::Heading { .. });
     let fits = |block: &&Block| {
         let words = page.words(block);
-        // What binds or describes has begun where a known heading stands.
         is_title(words) && !is_labelled(words) && !is_note(words) && dates::first(words).is_none()
     };
-    let before_body =
-        front.iter().position(|block| sections::is_heading_words(page.words(block))).unwrap_or(front.len());
-    let head = &front[..before_body];
+    let head = &front[..body_begins(page).min(front.len())];
     let headings = head.iter().filter(heading).filter(fits);
     let found = headings.min_by_key(|block| (block.role.level(), block.span.start()));
     let found = found.or_else(|| head.iter().filter(|block| block.role == Role::Paragraph).find(fits));

@@ -17,6 +17,9 @@ const MOST_CONTRADICTIONS: usize = 3;
 /// The longest quote shown, in characters.
 const LONGEST_QUOTE: usize = 420;
 
+/// Signs that stand before a list item.
+const BULLETS: [char; 6] = ['•', '●', '○', '-', '–', ' '];
+
 /// The widest line: longer ones are hard to read.
 const WIDEST: usize = 100;
 
@@ -142,6 +145,7 @@ impl Page<'_> {
         self.heading("IN THE WAY")?;
         for barrier in summary.barriers.iter().take(MOST_BARRIERS) {
             self.barrier(barrier)?;
+            self.items(summary, barrier)?;
         }
         self.more(summary.barriers.len(), MOST_BARRIERS, "in the way")
     }
@@ -154,6 +158,16 @@ impl Page<'_> {
         notes.extend(finding.map(|finding| words::force(&finding.force)));
         notes.push(whose(barrier.boilerplate));
         self.notes(&notes)
+    }
+
+    /// The list items to which a refusal reaches.
+    fn items(&mut self, summary: &SummaryModel, barrier: &BarrierModel) -> io::Result<()> {
+        let of_quote = summary.stances.iter().filter(|statement| statement.quote == barrier.quote);
+        let items: Vec<&String> = of_quote.filter_map(|statement| statement.item.as_ref()).collect();
+        for item in items.iter().take(MOST_CRITERIA) {
+            wrapped(self.out, self.look, "    · ", 6, &shortened(item.trim_start_matches(BULLETS)), str::to_owned)?;
+        }
+        self.more(items.len(), MOST_CRITERIA, "in this list")
     }
 
     fn covered(&mut self, summary: &SummaryModel) -> io::Result<()> {
