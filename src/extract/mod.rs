@@ -1,6 +1,6 @@
 //! Bytes of a document to a [`Document`], with everything that could not be read as an issue.
 //!
-//! The format is recognised by content. Each format gives [`flow::FlowBlock`]s in reading order; from
+//! The format is recognised by content. Each format gives `FlowBlock`s in reading order; from
 //! there on all formats share furniture, lists, sections and metadata. No rule and no payer's verdict
 //! is known here. Bad bytes are data: an error comes only when nothing at all can be read.
 

@@ -127,7 +127,17 @@ mod tests {
                 (0..(100 - index) * 500).map(|n| n % 7).sum::<usize>();
                 index
             };
-            ordered(100, jobs, || (), work, |index| Ok(got.push(index))).expect("no error");
+            ordered(
+                100,
+                jobs,
+                || (),
+                work,
+                |index| {
+                    let _: () = got.push(index);
+                    Ok(())
+                },
+            )
+            .expect("no error");
             assert_eq!(got, (0..100).collect::<Vec<_>>());
         }
     }

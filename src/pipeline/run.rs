@@ -139,7 +139,7 @@ struct Failed {
 }
 
 /// An input's bytes with their source, or the source with why there are none.
-fn read<'i>(input: &'i Input, limits: &Limits) -> Result<(Cow<'i, [u8]>, Source), Failed> {
+fn read<'i>(input: &'i Input, limits: &Limits) -> Result<(Cow<'i, [u8]>, Source), Box<Failed>> {
     let source = |bytes: u64, snapshot: Option<SnapshotId>| Source {
         path: input.path.clone(),
         url: input.told.url.clone(),
@@ -152,7 +152,9 @@ fn read<'i>(input: &'i Input, limits: &Limits) -> Result<(Cow<'i, [u8]>, Source)
             let source = source(bytes.len() as u64, Some(snapshot_id(&bytes)));
             Ok((bytes, source))
         }
-        Err((error, size)) => Err(Failed { source: source(size, None), error: (error.code(), error.to_string()) }),
+        Err((error, size)) => {
+            Err(Box::new(Failed { source: source(size, None), error: (error.code(), error.to_string()) }))
+        }
     }
 }
 

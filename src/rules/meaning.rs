@@ -240,7 +240,7 @@ impl<'p> Reading<'p> {
     fn need_value(&mut self, effect: &Placed, name: &str, value: Option<&Placed>) {
         match (effect.get_ref() == name, value) {
             (true, None) => {
-                self.wrong(effect.span().start, format!("`effect = \"{name}\"` needs `{name} = \"...\"` beside it"))
+                self.wrong(effect.span().start, format!("`effect = \"{name}\"` needs `{name} = \"...\"` beside it"));
             }
             (false, Some(value)) => {
                 self.wrong(value.span().start, format!("`{name}` stands only beside `effect = \"{name}\"`"));

@@ -89,7 +89,7 @@ impl<'a, 'i> Reader<'a, 'i> {
             ..Look::default()
         };
         let links = std::mem::take(&mut words.links);
-        self.push_lines(role, marker.as_deref(), look, &words.lines, links);
+        self.push_lines(role, marker.as_deref(), look, &words.lines, &links);
         if !words.struck.trim().is_empty() {
             let left_out = Some(LeftOutReason::Struck);
             self.blocks.push(FlowBlock { left_out, ..block(Role::Paragraph, squeeze(&words.struck), look) });
@@ -102,7 +102,7 @@ impl<'a, 'i> Reader<'a, 'i> {
     }
 
     /// The lines of a paragraph: each after the first is a block of its own where it begins like one.
-    fn push_lines(&mut self, role: Role, marker: Option<&str>, look: Look, lines: &[String], links: Vec<String>) {
+    fn push_lines(&mut self, role: Role, marker: Option<&str>, look: Look, lines: &[String], links: &[String]) {
         let mut texts: Vec<String> = Vec::new();
         for line in lines.iter().map(|line| squeeze(line)).filter(|line| !line.is_empty()) {
             let begins = line.starts_with(|c: char| !c.is_lowercase());
@@ -119,7 +119,7 @@ impl<'a, 'i> Reader<'a, 'i> {
                 Some(marker) => format!("{marker} {text}"),
                 None => text,
             };
-            let links = if index == 0 { links.clone() } else { Vec::new() };
+            let links = if index == 0 { links.to_vec() } else { Vec::new() };
             self.blocks.push(FlowBlock { links, ..block(role, text, look) });
         }
     }

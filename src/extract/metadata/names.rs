@@ -169,9 +169,9 @@ fn looked_up(page: &Page<'_>) -> Option<Span> {
 fn is_labelled(words: &str) -> bool {
     words.contains(':')
         && words.split(':').next().is_some_and(|label| {
-            label.split(' ').count() <= 4 && label.len() <= 30 && !label.contains(char::is_lowercase) == false
+            label.split(' ').count() <= 4 && label.len() <= 30 && label.contains(char::is_lowercase)
         })
-        && !words.split(':').nth(1).is_some_and(|rest| rest.trim().len() > 12)
+        && words.split(':').nth(1).is_none_or(|rest| rest.trim().len() <= 12)
 }
 
 /// Addresses, copyright lines and sentences are no titles.
@@ -273,7 +273,7 @@ fn with_organisation(text: &str, span: Span) -> Span {
 /// Whether a word has the shape of a policy's number: capitals, digits and signs, with two digits or more.
 fn is_number(word: &str) -> bool {
     let digits = word.chars().filter(char::is_ascii_digit).count();
-    let letters = word.chars().filter(|c| c.is_ascii_uppercase()).count();
+    let letters = word.chars().filter(char::is_ascii_uppercase).count();
     let signs = word.chars().filter(|c| matches!(c, '.' | '-' | '_')).count();
     let known = word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_'));
     let mixed = letters > 0 && (signs > 0 || digits >= 3) || signs >= 2;

@@ -111,7 +111,7 @@ fn name_in(text: &str, block: Span) -> Option<Span> {
         let at = words.find(mark)?;
         // Associations license names; they pay for nothing.
         let begin = words[..at]
-            .rmatch_indices(|c: char| matches!(c, '.' | ',' | '(' | '|' | ':' | '\t' | '–'))
+            .rmatch_indices(['.', ',', '(', '|', ':', '\t', '–'])
             .next()
             .map_or(0, |(sign, mark)| sign + mark.len());
         let first = words[begin..at + mark.len()]

@@ -199,9 +199,9 @@ pub(super) fn turned(glyphs: &[Glyph]) -> Vec<Line> {
         }
         let cell = &mut lines.last_mut().expect("a line was pushed").cells[0];
         if is_blank(glyph) {
-            cell.text.push(' ')
+            cell.text.push(' ');
         } else {
-            cell.push(glyph)
+            cell.push(glyph);
         }
         last = Some((glyph.x0, glyph.y));
     }

@@ -11,7 +11,7 @@ mod layout;
 mod lines;
 mod table;
 
-use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_syntax::{LoadPdfError, Pdf};
 
 use super::flow::FlowBlock;
 use super::{ExtractError, Limits};
@@ -224,7 +224,6 @@ fn truncation(bytes: &[u8]) -> Option<ExtractIssue> {
 
 fn load_error(error: &LoadPdfError) -> ExtractError {
     match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ExtractError::Encrypted,
         LoadPdfError::Decryption(_) => ExtractError::Encrypted,
         LoadPdfError::Invalid => {
             ExtractError::Unparsable { format: "PDF", reason: "no page could be found".to_owned() }

@@ -46,6 +46,7 @@ fn finding(id: &str, category: &str, quote: &str, page: u32) -> FindingModel {
         topics: Vec::new(),
         codes: Vec::new(),
         cues: Vec::new(),
+        cue_ids: Vec::new(),
     }
 }
 
