@@ -2,7 +2,7 @@
 
 use super::borrowed;
 use super::speaker::Speakers;
-use super::view::{CueAt, Views, mechanism};
+use super::view::{CueAt, Views, mechanism, words_in};
 use crate::document::Role;
 use crate::finding::CueWords;
 use crate::policy::Tier;
@@ -35,8 +35,31 @@ pub(super) fn veto(
         return Some(mechanism("section/code-descriptor"));
     }
     let heading = matches!(views.block(index).role, Role::Heading { .. });
-    let stands_alone = category == Category::PriorAuthorization || fills_heading(views, index, span);
-    (heading && !stands_alone).then(|| mechanism("section/heading-is-topic"))
+    let stands_alone =
+        category == Category::PriorAuthorization || !is_lever(category) && fills_heading(views, index, span);
+    if heading && !stands_alone {
+        return Some(mechanism("section/heading-is-topic"));
+    }
+    let link = views.block(index).role == Role::Furniture
+        && is_lever(category)
+        && words_in(views.sentence_text(index)) <= LINK_WORDS;
+    link.then(|| mechanism("section/link"))
+}
+
+/// Page furniture of so few words is a link and states nothing.
+const LINK_WORDS: usize = 5;
+
+fn is_lever(category: Category) -> bool {
+    matches!(
+        category.group(),
+        Some(
+            Group::IndividualReview
+                | Group::PlanTermsControl
+                | Group::Mandate
+                | Group::TrialAccess
+                | Group::DisputeRights
+        )
+    )
 }
 
 /// Categories whose words in a row of a coding table are the payer's and no descriptor's.
@@ -140,7 +163,7 @@ fn by_corroborated_section(views: &Views<'_>, index: usize, category: Category) 
     }
     match section.tier {
         Some(Tier::History) => Some(by_mechanism(Assertion::Historical, None, "section/history")),
-        Some(Tier::References) if speaker_matters(category) => {
+        Some(Tier::References) if speaker_matters(category) || category.group() == Some(Group::DisputeRights) => {
             Some(by_mechanism(Assertion::Reference, None, "section/references"))
         }
         _ => None,
@@ -164,7 +187,10 @@ fn by_borrowed_words(views: &Views<'_>, index: usize, category: Category, span: 
 
 /// Categories that another body's words can hold; levers of plan and law are the payer's wherever they stand.
 fn speaker_matters(category: Category) -> bool {
-    !matches!(category.group(), Some(Group::PlanTermsControl | Group::DisputeRights | Group::Mandate))
+    // Only payers speak of payment and of authorization.
+    let pays =
+        matches!(category, Category::BenefitExclusion | Category::NoncoveredCode | Category::PriorAuthorization);
+    !pays && !matches!(category.group(), Some(Group::PlanTermsControl | Group::DisputeRights | Group::Mandate))
 }
 
 /// What the tier alone decides: in evidence and description, criteria-like words are narrative of trials;
