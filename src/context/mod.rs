@@ -16,7 +16,7 @@ mod speaker;
 mod stands;
 mod view;
 
-use crate::document::Document;
+use crate::document::{Document, Role};
 use crate::finding::{CueWords, Finding, Rejected};
 use crate::matcher::ScannedSentence;
 use crate::rules::{RuleIndex, RuleSet};
@@ -61,6 +61,16 @@ pub fn judge(document: &Document, sentences: &[ScannedSentence], rules: &RuleSet
     judgement
 }
 
+/// The longest row of a table that is quoted whole, in bytes.
+const LONGEST_ROW: usize = 400;
+
+/// What is quoted for a match in sentence `index`: the sentence, or the row of a table whose cell it is, since
+/// "Investigational" in a cell says nothing without the code beside it.
+fn quotable(views: &Views<'_>, index: usize) -> Span {
+    let block = views.block(index);
+    if block.role == Role::Row && block.span.len() <= LONGEST_ROW { block.span } else { views.sentence(index) }
+}
+
 /// The verdict on one match, or the cue that shows that it is none.
 fn finding(
     views: &Views<'_>,
@@ -95,7 +105,7 @@ fn finding(
         tier: views.tier(index),
         heading: views.section(index).heading.clone(),
         span,
-        sentence: views.sentence(index),
+        sentence: quotable(views, index),
         lead_in: None,
         topics: Vec::new(),
         codes: Vec::new(),
