@@ -94,7 +94,9 @@ fn scores_do_not_fall_below_their_floors() {
     let mut errors = String::new();
     let mut below = Vec::new();
     for line in floors.lines().skip(1) {
-        let [name, precision, recall] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("three columns: {line}") };
+        let [name, precision, recall] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("three columns: {line}")
+        };
         let group = Group::from_id(name).expect("a group");
         let text = fs::read_to_string(folder.join(format!("{name}.jsonl"))).expect("a file for each group");
         let mut counts = Counts::default();

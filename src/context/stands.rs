@@ -188,8 +188,7 @@ fn by_borrowed_words(views: &Views<'_>, index: usize, category: Category, span: 
 /// Categories that another body's words can hold; levers of plan and law are the payer's wherever they stand.
 fn speaker_matters(category: Category) -> bool {
     // Only payers speak of payment and of authorization.
-    let pays =
-        matches!(category, Category::BenefitExclusion | Category::NoncoveredCode | Category::PriorAuthorization);
+    let pays = matches!(category, Category::BenefitExclusion | Category::NoncoveredCode | Category::PriorAuthorization);
     !pays && !matches!(category.group(), Some(Group::PlanTermsControl | Group::DisputeRights | Group::Mandate))
 }
 

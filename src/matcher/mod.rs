@@ -138,4 +138,6 @@ pub fn fires(matcher: &Matcher, text: &str) -> Vec<RuleIndex> {
 }
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod tests;
