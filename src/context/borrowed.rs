@@ -45,6 +45,20 @@ pub(super) fn cites(sentence: &str) -> bool {
     brackets.filter_map(|rest| rest.split_once(')')).any(|(inside, _)| is_citation(inside))
 }
 
+/// Whether a sentence is an entry of a bibliography: a year behind which a volume or nothing stands, or a day of access.
+pub(super) fn is_entry(sentence: &str) -> bool {
+    let bytes = sentence.as_bytes();
+    let year_at = |at: usize| {
+        let year = &bytes[at..at + 4];
+        let after = bytes.get(at + 4);
+        (year.starts_with(b"19") || year.starts_with(b"20"))
+            && year.iter().all(u8::is_ascii_digit)
+            && !at.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_alphanumeric())
+            && (after == Some(&b';') || at + 5 >= bytes.len() && after.is_none_or(|&mark| mark == b'.'))
+    };
+    sentence.contains("Accessed") || (0..bytes.len().saturating_sub(3)).any(year_at)
+}
+
 fn is_citation(inside: &str) -> bool {
     let page = inside.strip_prefix("p. ").or_else(|| inside.strip_prefix("pp. ")).or_else(|| inside.strip_prefix("p."));
     if page.is_some_and(|page| page.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == 'e')) {
@@ -74,6 +88,19 @@ mod tests {
             "is considered",
             false,
         );
+    }
+
+    #[test]
+    fn entries_of_a_bibliography_are_told_from_notices() {
+        for (sentence, expected) in [
+            ("Benefit design in employer plans. J Manag Benefits. 2017;12(3):201-9.", true),
+            ("Washington, DC; 2020.", true),
+            ("When contract language governs. Accessed May 2, 2023.", true),
+            ("The member's contract governs from 2025 on.", false),
+            ("Code 20205; see the contract.", false),
+        ] {
+            assert_eq!(is_entry(sentence), expected, "{sentence}");
+        }
     }
 
     #[test]

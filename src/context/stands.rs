@@ -163,7 +163,11 @@ fn by_corroborated_section(views: &Views<'_>, index: usize, category: Category) 
     }
     match section.tier {
         Some(Tier::History) => Some(by_mechanism(Assertion::Historical, None, "section/history")),
-        Some(Tier::References) if speaker_matters(category) || category.group() == Some(Group::DisputeRights) => {
+        Some(Tier::References)
+            if speaker_matters(category)
+                || category.group() == Some(Group::DisputeRights)
+                || borrowed::is_entry(views.sentence_text(index)) =>
+        {
             Some(by_mechanism(Assertion::Reference, None, "section/references"))
         }
         _ => None,
