@@ -97,6 +97,11 @@ struct UnitSyntax {
 }
 
 impl Gold {
+    /// Every label of every unit.
+    pub(super) fn labels(&self) -> impl Iterator<Item = Label> {
+        self.units.iter().flat_map(|unit| unit.operative.iter().chain(&unit.mentioned)).copied()
+    }
+
     /// Reads a gold file's text; empty lines are skipped.
     ///
     /// # Errors

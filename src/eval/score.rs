@@ -201,15 +201,22 @@ fn candidates<'g>(gold: &'g Gold, run: &'g [(String, Vec<Predicted>)]) -> BTreeM
     let mut candidates = BTreeMap::new();
     for (path, findings) in run {
         let Some(doc) = docs.iter().find(|doc| path.ends_with(**doc)) else { continue };
-        let of_doc = findings.iter().filter_map(|finding| candidate(finding, gold.by_category)).collect();
+        let of_doc = findings.iter().filter_map(|finding| candidate(finding, gold)).collect();
         candidates.insert(*doc, of_doc);
     }
     candidates
 }
 
-fn candidate(finding: &Predicted, by_category: bool) -> Option<Candidate<'_>> {
+/// What a finding predicts. Categories outside of the twelve groups (hedges, neutral ones) count only where the gold
+/// labels them at all: a gold without them is no evidence against them.
+fn candidate<'p>(finding: &'p Predicted, gold: &Gold) -> Option<Candidate<'p>> {
     let category = Label::Category(finding.category);
-    let label = if by_category { category } else { category.rolled_up()? };
+    let label = if gold.by_category && (finding.category.group().is_some() || gold.labels().any(|one| one == category))
+    {
+        category
+    } else {
+        category.rolled_up().filter(|_| !gold.by_category)?
+    };
     let (quote, matched) = (letters_and_digits(&finding.quote), letters_and_digits(&finding.matched));
     (!finding.matched.is_empty()).then_some(Candidate { label, quote, matched, finding })
 }
