@@ -265,7 +265,7 @@ fn a_folder_without_documents_is_exit_1() {
 #[test]
 fn a_sidecar_tells_and_is_no_input() {
     let folder = walked("sidecar");
-    let table = "path,payer,retrieved,lob,state,number\na.txt,Harborview Mutual,2026-03-01,medicaid,OH,7\n";
+    let table = "path,payer,retrieved,lob,state,number\na.txt,Harborview Mutual,2026-03-01,medicaid,OH,7\nb/c.txt,Harborview Mutual,2026-03-01,medicaid,OH,8\n";
     fs::write(folder.join("fineprint.csv"), table).expect("it can be written");
     let check = |words: &[&str], payer: &str| {
         let line = lines(&fineprint(words)).remove(0);
@@ -279,6 +279,9 @@ fn a_sidecar_tells_and_is_no_input() {
     check(&["analyze", "--format", "jsonl", &place], "Harborview Mutual");
     check(&["analyze", "--format", "jsonl", &file], "Harborview Mutual");
     check(&["analyze", "--format", "jsonl", &file, "--payer", "Bluestone"], "Bluestone");
+    // A table tells of the files in the folders below it, when one of them is named alone too.
+    let below = folder.join("b").join("c.txt").to_string_lossy().into_owned();
+    check(&["analyze", "--format", "jsonl", &below], "Harborview Mutual");
     assert_eq!(lines(&fineprint(&["analyze", "--format", "jsonl", &place])).len(), 4);
 }
 

@@ -92,13 +92,14 @@ pub enum WalkError {
 pub fn find(paths: &[PathBuf], options: &WalkOptions) -> Result<Found, WalkError> {
     let mut walk = Walk { options, sidecars: Sidecars::default(), seen: BTreeSet::new(), found: Found::default() };
     for path in paths {
+        // From the outermost in: the nearest table's row wins.
+        for folder in path.ancestors().skip(1).collect::<Vec<_>>().into_iter().rev() {
+            walk.sidecars.read(folder)?;
+        }
         if path.is_dir() {
             let globs = overrides(path, &options.globs)?;
             walk.folder(path, &globs, &mut Vec::new(), &mut Vec::new())?;
         } else {
-            if let Some(folder) = path.parent() {
-                walk.sidecars.read(folder)?;
-            }
             walk.push(path);
         }
     }

@@ -1,7 +1,7 @@
 //! The four dates.
 
-use super::Page;
 use super::labels::{Label, Labelled};
+use super::{FRONT, Page};
 use crate::policy::dates::{self, Dated};
 use crate::policy::{Date, Field, Tier};
 use crate::text::Span;
@@ -23,20 +23,29 @@ pub(super) fn next_review(page: &Page<'_>, labelled: &[Labelled]) -> Option<Fiel
 
 /// The last review, approval or revision: the latest that is labelled so, else the latest entry of the history.
 pub(super) fn last_review(page: &Page<'_>, labelled: &[Labelled]) -> Option<Field<Date>> {
-    let printed = |each: &&Labelled| each.label == Label::Review && !page.in_history(&page.document.blocks[each.block]);
-    let latest = labelled
-        .iter()
-        .filter(printed)
-        .filter_map(|each| latest_at_start(page, each.value))
-        .max_by_key(|dated| dated.date);
-    latest.or_else(|| latest_entry(page)).map(|dated| Field::printed(dated.date, dated.span))
+    let latest = labelled_dates(page, labelled, Label::Review, false).into_iter().max_by_key(|dated| dated.date);
+    let in_history = || {
+        let front = labelled_dates(page, labelled, Label::Review, true);
+        front.into_iter().chain(latest_entry(page)).max_by_key(|dated| dated.date)
+    };
+    latest.or_else(in_history).map(|dated| Field::printed(dated.date, dated.span))
 }
 
-/// The latest date of the first value with that label that begins with one.
+/// The latest date of the first value with that label that begins with one: outside of the revision history,
+/// else in a history that stands in front, where some payers print the dates of the version.
 fn first(page: &Page<'_>, labelled: &[Labelled], label: Label) -> Option<Field<Date>> {
-    let outside = |each: &&Labelled| each.label == label && !page.in_history(&page.document.blocks[each.block]);
-    let dated = labelled.iter().filter(outside).find_map(|each| latest_at_start(page, each.value))?;
+    let dates = |in_history| labelled_dates(page, labelled, label, in_history).into_iter().next();
+    let dated = dates(false).or_else(|| dates(true))?;
     Some(Field::printed(dated.date, dated.span))
+}
+
+/// The dates with that label, in a history in front or outside of any.
+fn labelled_dates(page: &Page<'_>, labelled: &[Labelled], label: Label, in_history: bool) -> Vec<Dated> {
+    let fits = labelled.iter().filter(|each| {
+        let history = page.in_history(&page.document.blocks[each.block]);
+        each.label == label && history == in_history && (!history || each.block < FRONT)
+    });
+    fits.filter_map(|each| latest_at_start(page, each.value)).collect()
 }
 
 /// The latest of the dates with which a value begins: "02/18/2019; 05/15/2018".
@@ -64,7 +73,8 @@ fn is_short_word(between: &str) -> bool {
     between.len() <= 14 && between.split_whitespace().count() <= 1
 }
 
-/// The latest date at the start of an entry of the history.
+/// The latest date at an edge of an entry of the history. Entries that only tell when a text took effect
+/// count where no entry speaks of a review, an approval or a revision.
 fn latest_entry(page: &Page<'_>) -> Option<Dated> {
     let document = page.document;
     let entries = document.blocks.iter().filter(|block| {
@@ -73,10 +83,16 @@ fn latest_entry(page: &Page<'_>) -> Option<Dated> {
     });
     let dated = entries.filter_map(|block| {
         let words = block.span.of(&document.text);
-        let dated = dates::first(words)?;
-        // An entry begins with its date, or is a row with the date in one of its cells.
-        let begins = dated.span.start() <= 24 || words.contains('\t');
-        begins.then(|| Dated { span: dated.span.shifted(block.span.start()), ..dated })
+        let edge =
+            |dated: &Dated| dated.span.start() <= 24 || dated.span.end() + 2 >= words.len() || words.contains('\t');
+        let dated = dates::all(words).into_iter().find(edge)?;
+        let lower = words.to_lowercase();
+        if lower.contains("next review") {
+            return None;
+        }
+        let review = ["review", "revis", "approv", "updat", "annual"].iter().any(|word| lower.contains(word));
+        Some((review || !lower.contains("effective"), Dated { span: dated.span.shifted(block.span.start()), ..dated }))
     });
-    dated.max_by_key(|dated| (dated.date, std::cmp::Reverse(dated.span.start())))
+    let latest = dated.max_by_key(|(review, dated)| (*review, dated.date, std::cmp::Reverse(dated.span.start())));
+    latest.map(|(_, dated)| dated)
 }

@@ -1,5 +1,6 @@
 //! Printed labels and the values beside them.
 
+use crate::policy::dates;
 use crate::text::Span;
 
 /// What a label announces.
@@ -139,6 +140,9 @@ const LABELS: &[(&str, Label, bool)] = &[
     ("committee approval date", Label::Review, false),
     ("committee approval", Label::Review, true),
     ("policy last reviewed", Label::Review, false),
+    ("last review of this policy was completed on", Label::Review, false),
+    ("this policy was last reviewed on", Label::Review, false),
+    ("this policy was last reviewed", Label::Review, false),
     ("policy reviewed", Label::Review, true),
     ("next review date", Label::Next, false),
     ("next review", Label::Next, false),
@@ -189,7 +193,7 @@ const LABELS: &[(&str, Label, bool)] = &[
     ("manual section number", Label::Number, false),
     ("number", Label::Number, true),
     ("mcg #", Label::Number, false),
-    ("policy title", Label::Title, true),
+    ("policy title", Label::Title, false),
     ("policy name", Label::Title, true),
     ("medical policy title", Label::Title, true),
     ("guideline title", Label::Title, true),
@@ -198,6 +202,7 @@ const LABELS: &[(&str, Label, bool)] = &[
     ("reimbursement policy title", Label::Title, true),
     ("title", Label::Title, true),
     ("subject", Label::Title, true),
+    ("policy\t", Label::Title, false),
     ("topic", Label::Title, true),
     ("plan", Label::Payer, true),
     ("payer", Label::Payer, true),
@@ -267,8 +272,7 @@ fn is_separator(c: char) -> bool {
 pub(super) fn scan(text: &str, span: Span, next: Option<Span>, block: usize, found: &mut Vec<Labelled>) {
     let words = span.of(text);
     let places = places(words);
-    for (index, &(start, end, label)) in places.iter().enumerate() {
-        let _ = start;
+    for (index, &(_, end, label)) in places.iter().enumerate() {
         let stop = places.get(index + 1).map_or(words.len(), |next| next.0);
         let rest = &words[end..stop];
         let value = rest.trim_start_matches(is_separator);
@@ -326,7 +330,11 @@ fn places(words: &str) -> Vec<(usize, usize, Label)> {
     places.sort_by_key(|&(start, end, _)| (start, std::cmp::Reverse(end)));
     let mut kept: Vec<(usize, usize, Label)> = Vec::new();
     for place in places {
-        if kept.last().is_none_or(|last| place.0 >= last.1) {
+        // "Policy Name: Medical Policy: Gene Therapy": a label right behind the title's belongs to the title.
+        let in_title = |last: &(usize, usize, Label)| {
+            last.2 == Label::Title && words[last.1..place.0.max(last.1)].trim_matches(is_separator).is_empty()
+        };
+        if kept.last().is_none_or(|last| place.0 >= last.1 && !in_title(last)) {
             kept.push(place);
         }
     }
@@ -343,12 +351,16 @@ fn is_label(words: &str, start: usize, end: usize, weak: bool) -> bool {
     });
     let capital = words[start..].starts_with(|c: char| c.is_uppercase());
     let after = &words[end..];
-    let joined = after.starts_with(|c: char| c.is_alphanumeric() || c == '/' && !weak);
+    let cell = words[..end].ends_with('\t');
+    let joined = !cell && after.starts_with(|c: char| c.is_alphanumeric() || c == '/' && !weak);
     let gap = after.len() - after.trim_start_matches([' ', ')']).len();
     let announced =
         after[gap..].starts_with([':', '\t', '|']) || after[gap..].starts_with("..") || after[gap..].starts_with("…");
     let fills = before.is_empty() && after.trim_matches(is_separator).is_empty();
-    capital && !attached && !joined && !in_sentence && (!weak || announced || fills)
+    let first = before.is_empty() || before.ends_with([';', '|']);
+    let dated = first && dates::first(after.trim_start()).is_some_and(|dated| dated.span.start() == 0);
+    let said = words[start..end].contains(" of this policy was ");
+    (capital || said) && !attached && !joined && (!in_sentence || said) && (!weak || announced || fills || dated)
 }
 
 #[cfg(test)]

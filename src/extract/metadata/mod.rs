@@ -11,7 +11,7 @@ mod reach;
 
 use self::labels::{Label, Labelled};
 use crate::document::{Block, Document, Role};
-use crate::policy::{Metadata, Tier};
+use crate::policy::{Metadata, Tier, dates};
 use crate::text::Span;
 
 /// How many blocks at the start may be front matter.
@@ -64,10 +64,21 @@ impl<'d> Page<'d> {
         let blocks = &self.document.blocks;
         let mut found = Vec::new();
         for (at, block) in blocks.iter().enumerate() {
-            let is_back = at + BACK >= blocks.len() && !self.is_cited(block);
+            let is_back = at + BACK >= blocks.len();
             if at < FRONT || is_back || block.role == Role::Furniture || self.in_history(block) {
                 let next = blocks[at + 1..].iter().find(|next| next.role != Role::Furniture).map(|next| next.span);
+                let before = found.len();
                 labels::scan(&self.document.text, block.span, next, at, &mut found);
+                if at >= FRONT && self.is_cited(block) {
+                    // Behind the references stands what begins with a label and goes on with a date.
+                    let text = &self.document.text;
+                    let begins = found.get(before).is_some_and(|first: &Labelled| {
+                        let value = first.value.of(text);
+                        let behind = first.value.start() - block.span.start() <= 40;
+                        behind && dates::first(value).is_some_and(|dated| dated.span.start() == 0)
+                    });
+                    found.truncate(if begins { found.len() } else { before });
+                }
             }
         }
         found

@@ -1,6 +1,6 @@
 //! Which blocks are headings, and how high.
 
-use super::known::{Known, What, look_up, look_up_noted, shown, words};
+use super::known::{Known, What, look_up, look_up_noted, shown, without_link, words};
 use crate::document::{Block, Role};
 use crate::extract::flow::Look;
 use crate::extract::markers::is_bullet;
@@ -74,22 +74,23 @@ fn whole(raw: &str, block: &Block, at: usize, look: Look) -> Option<Head> {
         _ => None,
     };
     let few = printed.split(' ').count();
-    let rank =
-        match (explicit, known) {
-            (Some(rank), _) if few <= 20 => rank,
-            // A word of the table that stands alone in a row or among items is a cell or an item.
-            (None, Some(_)) if matches!(block.role, Role::Paragraph | Role::Caption) => {
-                if known.is_some_and(|k| k.weak) { 25 } else { 0 }
-            }
-            (None, Some(known)) if matches!(block.role, Role::Item { .. }) && !known.weak && is_numbered(raw) => 0,
-            (None, None)
-                if block.role == Role::Paragraph && look.bold && few <= 12 && !printed.ends_with(['.', ',', ';']) =>
-            {
-                60
-            }
-            (None, None) if block.role == Role::Paragraph && is_capitals(&printed) && few <= 10 => 50,
-            _ => return None,
-        };
+    let rank = match (explicit, known) {
+        (Some(rank), _) if few <= 20 => rank,
+        // A word of the table that stands alone in a row or among items is a cell or an item.
+        (None, Some(_))
+            if matches!(block.role, Role::Paragraph | Role::Caption) || without_link(raw).len() < raw.len() =>
+        {
+            if known.is_some_and(|k| k.weak) { 25 } else { 0 }
+        }
+        (None, Some(known)) if matches!(block.role, Role::Item { .. }) && !known.weak && is_numbered(raw) => 0,
+        (None, None)
+            if block.role == Role::Paragraph && look.bold && few <= 12 && !printed.ends_with(['.', ',', ';']) =>
+        {
+            60
+        }
+        (None, None) if block.role == Role::Paragraph && is_capitals(&printed) && few <= 10 => 50,
+        _ => return None,
+    };
     Some(Head { block: at, shown: printed, words, known, rank, inline: false })
 }
 

@@ -138,9 +138,18 @@ pub(super) fn words(heading: &str) -> String {
     words.join(" ").trim_matches([':', '.', '-', '–', '—', ' ', '*', '_', '|', '"', '“', '”', '•', '#']).to_owned()
 }
 
+/// A heading without the cell behind it that leads back to the top of the page.
+pub(super) fn without_link(heading: &str) -> &str {
+    let link = |cell: &str| {
+        let cell = cell.trim().to_ascii_lowercase();
+        matches!(cell.as_str(), "top" | "^ top" | "back to top" | "return to top" | "go to top" | "^" | "↑")
+    };
+    heading.rsplit_once('\t').filter(|(_, cell)| link(cell)).map_or(heading, |(words, _)| words)
+}
+
 /// The words of a heading without number and colon, as printed.
 pub(super) fn shown(heading: &str) -> &str {
-    let mut rest = heading.trim();
+    let mut rest = without_link(heading.trim());
     for label in ["Section ", "SECTION ", "Part ", "PART ", "Chapter "] {
         if let Some(after) = rest.strip_prefix(label) {
             let number = after.split([' ', ':', '.', '-', '–']).next().unwrap_or_default();
