@@ -39,7 +39,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tokio", &["fetch", "pipeline"]),
     ("rayon", &["pipeline"]),
     ("ignore", &["pipeline"]),
-    ("aho_corasick", &["matcher", "rules"]),
+    ("aho_corasick", &["text", "matcher", "rules"]),
     ("regex", &["matcher", "rules"]),
     ("scraper", &["extract", "fetch"]),
     ("html5ever", &["extract"]),

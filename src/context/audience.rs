@@ -1,7 +1,10 @@
 //! Whom a sentence says it is for: lines of business, states, ages.
 
+use std::sync::LazyLock;
+
 use crate::finding::AgeRange;
 use crate::policy::{LineOfBusiness, State};
+use crate::text::{Phrases, Span};
 
 /// Whom a sentence names.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -80,30 +83,51 @@ const STATE_NAMES: &[(&str, &str)] = &[
     ("wyoming", "WY"),
 ];
 
+/// The names of [`LINES`], then those of [`STATE_NAMES`].
+static NAMES: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::new(LINES.iter().map(|line| line.0).chain(STATE_NAMES.iter().map(|state| state.0))));
+
 /// The lines of business, states and ages that `sentence` names as its audience.
 ///
 /// A line of business counts beside a word such as "members" or "plans", a state after "for", "in" or
 /// "of" or before "only", "law" or "members", an age after "under", "age" or before "years".
 pub(super) fn named(sentence: &str) -> Audience {
     let lower = sentence.to_lowercase();
+    let mut named: Vec<usize> =
+        NAMES.places(&lower).filter(|&(which, at)| is_audience(&lower, which, at)).map(|(which, _)| which).collect();
+    named.sort_unstable();
     let mut audience = Audience::default();
-    for &(word, line) in LINES {
-        let named = places(&lower, word).any(|at| {
-            let after = first_words(&lower[at + word.len()..], 3);
-            NEAR.iter().any(|near| after.iter().any(|word| word.starts_with(near)))
-        });
-        if named && !audience.lines_of_business.contains(&line) {
-            audience.lines_of_business.push(line);
+    for which in named {
+        match which.checked_sub(LINES.len()) {
+            None if !audience.lines_of_business.contains(&LINES[which].1) => {
+                audience.lines_of_business.push(LINES[which].1);
+            }
+            None => {}
+            Some(state) => {
+                let state = State::from_code(STATE_NAMES[state].1);
+                audience.states.extend(state.filter(|state| !audience.states.contains(state)));
+            }
         }
     }
-    for &(name, code) in STATE_NAMES {
-        let named = places(&lower, name).any(|at| state_is_audience(&lower[..at], &lower[at + name.len()..]));
-        if named && !(name == "virginia" && lower.contains("west virginia")) {
-            audience.states.extend(State::from_code(code));
-        }
+    if lower.bytes().any(|b| b.is_ascii_digit()) {
+        audience.age = age(&lower);
     }
-    audience.age = age(&lower);
     audience
+}
+
+/// Whether the name stands there as a whole word and as whom the sentence is for.
+fn is_audience(lower: &str, which: usize, at: Span) -> bool {
+    let (before, after) = (&lower[..at.start()], &lower[at.end()..]);
+    if before.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric) {
+        return false;
+    }
+    if which < LINES.len() {
+        let after = first_words(after, 3);
+        return NEAR.iter().any(|near| after.iter().any(|word| word.starts_with(near)));
+    }
+    // Virginia is no West Virginia.
+    let west = at.of(lower) == "virginia" && before.ends_with("west ");
+    !west && state_is_audience(before, after)
 }
 
 fn state_is_audience(before: &str, after: &str) -> bool {
@@ -142,15 +166,6 @@ fn age(lower: &str) -> Option<AgeRange> {
         }
     }
     (range.from.is_some() || range.below.is_some()).then_some(range)
-}
-
-/// Where `word` stands as a whole word.
-fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
-    text.match_indices(word).map(|(at, _)| at).filter(move |&at| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + word.len()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-    })
 }
 
 fn first_words(text: &str, most: usize) -> Vec<&str> {

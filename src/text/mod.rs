@@ -1,13 +1,15 @@
-//! Text and places in it: [`Span`], [`LineIndex`], [`CodePointIndex`] and sentences.
+//! Text and places in it: [`Span`], [`LineIndex`], [`CodePointIndex`], sentences, sets of [`Phrases`].
 //!
 //! Everything here is a value over `&str`. A place is a half-open range of bytes; it becomes a line,
 //! a column or a count of code points only where somebody must see it. Knows nothing of documents.
 
 mod index;
+mod phrases;
 mod sentence;
 mod span;
 
 pub use index::{CodePointIndex, LineIndex, Position};
+pub use phrases::Phrases;
 pub use sentence::sentences;
 pub use span::Span;
 
@@ -15,7 +17,16 @@ pub use span::Span;
 /// gold units are compared, so that line ends, bullets and dashes do not matter.
 #[must_use]
 pub fn letters_and_digits(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).filter(char::is_ascii_alphanumeric).collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            'a'..='z' | '0'..='9' => out.push(c),
+            'A'..='Z' => out.push(c.to_ascii_lowercase()),
+            c if c.is_ascii() => {}
+            c => out.extend(c.to_lowercase().filter(char::is_ascii_alphanumeric)),
+        }
+    }
+    out
 }
 
 /// `text` with every run of white space (page breaks included) as one blank, trimmed.

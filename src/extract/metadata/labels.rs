@@ -1,7 +1,9 @@
 //! Printed labels and the values beside them.
 
+use std::sync::LazyLock;
+
 use crate::policy::dates;
-use crate::text::Span;
+use crate::text::{Phrases, Span};
 
 /// What a label announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -263,6 +265,8 @@ const LABELS: &[(&str, Label, bool)] = &[
     ("source", Label::Other, true),
 ];
 
+static WORDS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(LABELS.iter().map(|label| label.0)));
+
 /// Signs between a label and its value.
 fn is_separator(c: char) -> bool {
     matches!(c, ' ' | ':' | '.' | '#' | '\t' | '|' | '-' | '–' | '—' | '…' | '\u{c}' | '*' | '_')
@@ -317,16 +321,12 @@ fn places_in(text: &str, span: Span) -> usize {
 
 /// Where labels stand: start, end, what they announce. Longer labels win over those inside them.
 fn places(words: &str) -> Vec<(usize, usize, Label)> {
-    let lower = words.to_ascii_lowercase();
-    let mut places: Vec<(usize, usize, Label)> = Vec::new();
-    for &(label_words, label, weak) in LABELS {
-        for (start, _) in lower.match_indices(label_words) {
-            let end = start + label_words.len();
-            if is_label(words, start, end, weak) {
-                places.push((start, end, label));
-            }
-        }
-    }
+    let mut places: Vec<(usize, usize, Label)> = WORDS
+        .places(words)
+        .map(|(which, at)| (at.start(), at.end(), LABELS[which]))
+        .filter(|&(start, end, (_, _, weak))| is_label(words, start, end, weak))
+        .map(|(start, end, (_, label, _))| (start, end, label))
+        .collect();
     places.sort_by_key(|&(start, end, _)| (start, std::cmp::Reverse(end)));
     let mut kept: Vec<(usize, usize, Label)> = Vec::new();
     for place in places {

@@ -5,7 +5,7 @@
 
 use super::Page;
 use super::labels::{Label, Labelled};
-use crate::document::Role;
+use crate::document::{Block, Role};
 use crate::policy::{Field, Payer};
 use crate::text::Span;
 
@@ -46,12 +46,13 @@ const MARKS: &[&str] = &[
 /// The vendor who wrote the policy: named in page furniture or in front matter as its writer.
 pub(super) fn author(page: &Page<'_>) -> Option<Field<String>> {
     let text = &page.document.text;
+    let front: Vec<Span> = page.front().iter().take(20).map(|block| block.span).collect();
+    let is_place = |block: &&Block| {
+        block.role == Role::Furniture || front.contains(&block.span) && page.words(block).len() <= 300
+    };
+    let places: Vec<&Block> = page.document.blocks.iter().filter(is_place).collect();
     for (printed, name) in VENDORS {
-        for block in &page.document.blocks {
-            let front = page.front().iter().take(20).any(|other| other.span == block.span);
-            if !(front && page.words(block).len() <= 300 || block.role == Role::Furniture) {
-                continue;
-            }
+        for block in &places {
             if let Some(at) = block.span.of(text).find(printed) {
                 let span = Span::new(at, at + printed.len()).shifted(block.span.start());
                 return Some(Field::printed((*name).to_owned(), span));

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use crate::extract::markers::marker_len;
 use crate::policy::Tier;
+use crate::text::single_blanks;
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("../../../corpora/sections/headings.tsv")));
 
@@ -123,19 +124,35 @@ fn society(words: &str) -> Option<Known> {
 
 /// The words of a heading in the form of the table: lower case, without number, colon, brackets and leaders.
 pub(super) fn words(heading: &str) -> String {
-    let mut text = shown(heading).replace('’', "'").replace('&', " and ").replace(['\t', '\u{c}'], " ").to_lowercase();
+    let mut text = String::with_capacity(heading.len());
+    for c in shown(heading).chars() {
+        match c {
+            '’' => text.push('\''),
+            '&' => text.push_str(" and "),
+            '\t' | '\u{c}' => text.push(' '),
+            c if c.is_ascii() => text.push(c.to_ascii_lowercase()),
+            c => text.extend(c.to_lowercase()),
+        }
+    }
     if let Some(at) = text.trim_end().strip_suffix(')').and_then(|body| body.rfind(" (")).filter(|&at| at > 3) {
         text.truncate(at);
     }
-    for cut in [" – continued", " - continued", ", continued", " continued", " cont'd", " cont."] {
-        if let Some(at) = text.find(cut).filter(|&at| at > 3) {
-            text.truncate(at);
+    if let Some(at) = text.find(" cont").filter(|&at| at > 3) {
+        let before = text[..at].trim_end_matches([',', '-', '–', ' ']);
+        let continued = [" continued", " cont'd", " cont."].iter().any(|word| text[at..].starts_with(word));
+        if continued && before.len() > 3 {
+            text.truncate(before.len());
         }
     }
-    let text = text.replace("non covered", "non-covered").replace(" / ", "/").replace("/ ", "/").replace(" /", "/");
-    let spaced = text.replace(" and and ", " and ");
-    let words: Vec<&str> = spaced.split_whitespace().collect();
-    words.join(" ").trim_matches([':', '.', '-', '–', '—', ' ', '*', '_', '|', '"', '“', '”', '•', '#']).to_owned()
+    for (printed, meant) in
+        [("non covered", "non-covered"), (" / ", "/"), ("/ ", "/"), (" /", "/"), (" and and ", " and ")]
+    {
+        if text.contains(printed) {
+            text = text.replace(printed, meant);
+        }
+    }
+    let words = single_blanks(&text);
+    words.trim_matches([':', '.', '-', '–', '—', ' ', '*', '_', '|', '"', '“', '”', '•', '#']).to_owned()
 }
 
 /// A heading without the cell behind it that leads back to the top of the page.

@@ -2,26 +2,38 @@
 
 use std::sync::LazyLock;
 
-use crate::text::single_blanks;
+use crate::text::Phrases;
 
-static WORDINGS: LazyLock<Vec<(u32, String)>> =
-    LazyLock::new(|| parse(include_str!("../../../corpora/sections/notices.tsv")));
+static WORDINGS: LazyLock<Wordings> =
+    LazyLock::new(|| Wordings::parse(include_str!("../../../corpora/sections/notices.tsv")));
 
-fn parse(source: &str) -> Vec<(u32, String)> {
-    let lines = source.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines
-        .filter_map(|line| line.split_once('\t'))
-        .filter_map(|(weight, words)| Some((weight.parse().ok()?, plain(words))))
-        .collect()
+/// The wordings of the table, and what each weighs.
+#[derive(Debug)]
+struct Wordings {
+    phrases: Phrases,
+    weights: Vec<u32>,
 }
 
-/// Whether the words of a paragraph are those of a general notice.
+impl Wordings {
+    fn parse(source: &str) -> Wordings {
+        let lines = source.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let rows = lines
+            .filter_map(|line| line.split_once('\t'))
+            .filter_map(|(weight, words)| Some((weight.parse::<u32>().ok()?, plain(words))));
+        let (weights, words): (Vec<u32>, Vec<String>) = rows.unzip();
+        Wordings { phrases: Phrases::new(words), weights }
+    }
+}
+
+/// Whether the words of a paragraph are those of a general notice: wordings that together weigh two or more.
 pub(super) fn is_notice(paragraph: &str) -> bool {
     let plain = plain(paragraph);
+    let mut seen: Vec<usize> = Vec::new();
     let mut weight = 0;
-    for (each, words) in WORDINGS.iter() {
-        if plain.contains(words) {
-            weight += each;
+    for (which, _) in WORDINGS.phrases.places(&plain) {
+        if !seen.contains(&which) {
+            seen.push(which);
+            weight += WORDINGS.weights[which];
             if weight >= 2 {
                 return true;
             }
@@ -32,7 +44,24 @@ pub(super) fn is_notice(paragraph: &str) -> bool {
 
 /// Lower case, curly apostrophes straight, blanks single.
 fn plain(text: &str) -> String {
-    single_blanks(text).replace('’', "'").to_lowercase()
+    let mut out = String::with_capacity(text.len());
+    let mut blank = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            blank = !out.is_empty();
+            continue;
+        }
+        if blank {
+            out.push(' ');
+            blank = false;
+        }
+        match c {
+            '’' => out.push('\''),
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    out
 }
 
 #[cfg(test)]
