@@ -6,6 +6,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::bytes::Regex;
 
 use super::Target;
+use super::classes::{ANY, Builder, Class, Classes};
 use super::program::Step;
 use crate::rules::{CueIndex, Direction, FOLDED_AWAY, Node, Pattern, RuleIndex, RuleSet, anchors, compile_regex};
 
@@ -20,6 +21,8 @@ pub(super) struct Compiled {
     pub(super) literals: Vec<Literal>,
     /// In the order of their targets.
     pub(super) patterns: Vec<Confirmation>,
+    /// What the words of a sentence are looked up in.
+    pub(super) classes: Classes,
 }
 
 /// What a hit of the automaton stands for.
@@ -37,6 +40,8 @@ pub(super) struct Literal {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Use {
     pub(super) pattern: u32,
+    /// Classes of which a match has a word, at hand here since nearly all uses end with this question.
+    pub(super) needs: [Class; 3],
     /// How many words and marks stand between the match's start and the anchor.
     pub(super) fewest_before: u32,
     pub(super) most_before: u32,
@@ -89,23 +94,42 @@ pub(super) fn patterns(rules: &RuleSet) -> impl Iterator<Item = (Target, &Patter
 /// Compiles all patterns of `rules`.
 pub(super) fn compile(rules: &RuleSet) -> Compiled {
     let mut compiled = Vec::new();
+    let mut classes = Builder::default();
     // Literal -> its uses as a whole run, and as the start of one.
     let mut uses: BTreeMap<Box<str>, [Vec<Use>; 2]> = BTreeMap::new();
     for (target, pattern) in patterns(rules) {
         let number = u32::try_from(compiled.len()).expect("patterns are counted in u32");
+        let confirmation = confirmation(target, &pattern.node, extent(target, rules), &mut classes);
+        let needs = needs(&confirmation.how);
         for anchor in anchors(&pattern.node).expect("parsing refuses patterns without an anchor") {
             let entry = uses.entry(anchor.literal).or_default();
             let to_u32 = |n: usize| u32::try_from(n).expect("patterns are short");
             entry[usize::from(!anchor.whole)].push(Use {
                 pattern: number,
+                needs,
                 fewest_before: to_u32(anchor.fewest_before),
                 most_before: to_u32(anchor.most_before),
             });
         }
-        compiled.push(confirmation(target, &pattern.node, extent(target, rules)));
+        compiled.push(confirmation);
     }
     let (texts, literals) = literals(uses);
-    Compiled { automaton: automaton(&texts), literals, patterns: compiled }
+    Compiled { automaton: automaton(&texts), literals, patterns: compiled, classes: classes.finish() }
+}
+
+/// The first three different classes that a match must have; [`ANY`] where there are fewer.
+fn needs(how: &How) -> [Class; 3] {
+    let mut all = Vec::new();
+    if let How::Program(step) = how {
+        step.needs(&mut all);
+    }
+    let mut needs = [ANY; 3];
+    for class in all {
+        if let Some(free) = needs.iter().position(|&need| need == ANY).filter(|_| !needs.contains(&class)) {
+            needs[free] = class;
+        }
+    }
+    needs
 }
 
 fn extent(target: Target, rules: &RuleSet) -> Extent {
@@ -115,12 +139,12 @@ fn extent(target: Target, rules: &RuleSet) -> Extent {
     }
 }
 
-fn confirmation(target: Target, node: &Node, extent: Extent) -> Confirmation {
+fn confirmation(target: Target, node: &Node, extent: Extent, classes: &mut Builder) -> Confirmation {
     let how = match node {
         Node::Regex { expression, .. } => {
             How::Regex(Box::new(compile_regex(expression).expect("parsing refuses expressions that do not compile")))
         }
-        node => How::Program(Step::new(node)),
+        node => How::Program(Step::new(node, classes)),
     };
     Confirmation { target, how, longest: node.lengths().1, extent }
 }

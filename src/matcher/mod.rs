@@ -7,6 +7,7 @@
 //! from each word; matches of
 //! different rules may overlap and are settled by `context`. Knows neither policies nor verdicts.
 
+mod classes;
 mod compile;
 mod program;
 mod scan;

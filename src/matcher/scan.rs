@@ -1,7 +1,8 @@
 //! One pass over a text: hits of anchors, the sentences around them, confirmation of what they stand for.
 
+use super::classes::{PLACES, Places};
 use super::compile::{Compiled, How, Literal, Use};
-use super::program::{PLACES, View};
+use super::program::View;
 use super::{Match, ScannedSentence, Target};
 use crate::document::{Block, BlockId, Role};
 use crate::rules::{Kind, Tokens};
@@ -12,6 +13,7 @@ use crate::text::{Span, sentences};
 pub(super) struct Buffers {
     hits: Vec<Hit>,
     tokens: Tokens,
+    places: Places,
     found: Vec<(Target, usize, usize)>,
     matches: Vec<Match>,
     regexes: Vec<u32>,
@@ -114,12 +116,14 @@ impl Sentence<'_> {
         buffers.found.clear();
         buffers.regexes.clear();
         let tokens = std::mem::take(&mut buffers.tokens);
+        let mut places = std::mem::take(&mut buffers.places);
+        places.read(&self.compiled.classes, &tokens);
         let list = tokens.list();
         let first = self.first_word(&tokens);
         let last = list.iter().rposition(|token| token.kind != Kind::Mark).map_or(0, |at| at + 1);
-        let view = View { tokens: &tokens, first, last };
+        let view = View { places: &places, first, last };
         if hits.iter().any(|hit| self.compiled.literals[hit.literal as usize].hides) {
-            self.confirm_folded(&view, buffers);
+            self.confirm_folded(&view, &tokens, buffers);
         } else {
             let mut word = 0;
             for hit in hits {
@@ -130,12 +134,13 @@ impl Sentence<'_> {
         }
         self.settle(&tokens, buffers);
         buffers.tokens = tokens;
+        buffers.places = places;
     }
 
     /// As for hits in the text, for a sentence with characters that hide words: anchors are looked for in the folded words.
-    fn confirm_folded(&self, view: &View<'_>, buffers: &mut Buffers) {
-        for (word, token) in view.tokens.list().iter().enumerate() {
-            let folded = view.tokens.folded(token);
+    fn confirm_folded(&self, view: &View<'_>, tokens: &Tokens, buffers: &mut Buffers) {
+        for (word, token) in tokens.list().iter().enumerate() {
+            let folded = tokens.folded(token);
             for found in self.compiled.automaton.find_iter(folded) {
                 let literal = &self.compiled.literals[found.pattern().as_usize()];
                 if let Some(whole) = stands_as_word(folded, found.start(), found.end(), literal) {
@@ -150,6 +155,9 @@ impl Sentence<'_> {
         let literal = &self.compiled.literals[literal as usize];
         let of_whole: &[Use] = if whole { &literal.whole } else { &[] };
         for used in of_whole.iter().chain(&literal.stem) {
+            if !used.needs.iter().all(|&class| view.places.has(class)) {
+                continue;
+            }
             let pattern = &self.compiled.patterns[used.pattern as usize];
             let How::Program(program) = &pattern.how else {
                 buffers.regexes.push(used.pattern);

@@ -34,4 +34,4 @@ pub use rule::{Rule, RuleIndex};
 pub use set::{PackText, RuleSet};
 pub use verdict::{Assertion, Force, Holder, Scope};
 pub use weights::Weights;
-pub(crate) use words::{FOLDED_AWAY, Kind, Tokens, key};
+pub(crate) use words::{FOLDED_AWAY, Kind, Token, Tokens};

@@ -20,8 +20,6 @@ pub(crate) struct Token {
     start: u32,
     /// The length of its folded form.
     len: u32,
-    /// The first eight bytes of its folded form, zeros behind.
-    pub(crate) key: u64,
 }
 
 /// What a token is.
@@ -107,15 +105,9 @@ impl Tokens {
     }
 
     fn finish(&mut self, from: usize, to: usize, kind: Kind, start: usize) {
-        let folded = &self.folded[start..];
-        let token = Token {
-            span: Span::new(from, to),
-            kind,
-            start: u32::try_from(start).expect("a sentence is smaller than 4 GiB"),
-            len: u32::try_from(folded.len()).expect("a sentence is smaller than 4 GiB"),
-            key: key(folded),
-        };
-        self.tokens.push(token);
+        let position = |at: usize| u32::try_from(at).expect("a sentence is smaller than 4 GiB");
+        let len = position(self.folded.len() - start);
+        self.tokens.push(Token { span: Span::new(from, to), kind, start: position(start), len });
     }
 
     /// Reads the word that starts at byte `from`; gives the byte after it.
@@ -197,14 +189,6 @@ fn fold(c: char, out: &mut Vec<u8>) {
             out.extend_from_slice(lower.encode_utf8(&mut buffer).as_bytes());
         }
     }
-}
-
-/// The first eight bytes of a folded word, zeros behind; two words of up to eight bytes are equal where their keys are.
-pub(crate) fn key(folded: &[u8]) -> u64 {
-    let mut bytes = [0; 8];
-    let len = folded.len().min(8);
-    bytes[..len].copy_from_slice(&folded[..len]);
-    u64::from_be_bytes(bytes)
 }
 
 #[cfg(test)]
