@@ -47,9 +47,8 @@ const MARKS: &[&str] = &[
 pub(super) fn author(page: &Page<'_>) -> Option<Field<String>> {
     let text = &page.document.text;
     let front: Vec<Span> = page.front().iter().take(20).map(|block| block.span).collect();
-    let is_place = |block: &&Block| {
-        block.role == Role::Furniture || front.contains(&block.span) && page.words(block).len() <= 300
-    };
+    let is_place =
+        |block: &&Block| block.role == Role::Furniture || front.contains(&block.span) && page.words(block).len() <= 300;
     let places: Vec<&Block> = page.document.blocks.iter().filter(is_place).collect();
     for (printed, name) in VENDORS {
         for block in &places {
