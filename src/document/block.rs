@@ -88,13 +88,15 @@ pub struct Block {
     /// The tier of this block alone where its own wording tells it (a general notice inside any section);
     /// `None`: that of its section.
     pub tier: Option<Tier>,
+    /// Links in it with their targets, in order.
+    pub links: Vec<Link>,
 }
 
 impl Block {
     /// A paragraph without marker and lead-in.
     #[must_use]
     pub fn paragraph(span: Span, section: SectionId) -> Block {
-        Block { span, role: Role::Paragraph, section, lead_in: None, marker_len: 0, tier: None }
+        Block { span, role: Role::Paragraph, section, lead_in: None, marker_len: 0, tier: None, links: Vec::new() }
     }
 }
 
@@ -118,13 +120,11 @@ pub enum LeftOutReason {
     Struck,
 }
 
-/// A link in the document.
+/// A link within a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// The words that carry the link, where known.
-    pub span: Option<Span>,
-    /// The page, from 1, where there are pages.
-    pub page: Option<u32>,
+    /// The words that carry the link, in the matching text; the whole block where only that is known.
+    pub span: Span,
     /// The target as written.
     pub target: String,
 }

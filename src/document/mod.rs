@@ -45,8 +45,6 @@ pub struct Document {
     pub pages: Vec<Page>,
     /// Words that are not in the matching text.
     pub left_out: Vec<LeftOut>,
-    /// Links with their targets, in order.
-    pub links: Vec<Link>,
     /// What the policy prints about itself.
     pub metadata: Metadata,
     /// How much of it could be read.
@@ -67,7 +65,6 @@ impl Document {
             sections: Vec::new(),
             pages: Vec::new(),
             left_out: Vec::new(),
-            links: Vec::new(),
             metadata: Metadata::default(),
             completeness: Completeness::Full,
             issues: Vec::new(),

@@ -1,6 +1,6 @@
 //! Blocks of any format to a [`Document`]: matching text, spans, pages, list items with their lead-ins.
 
-use super::flow::{FlowBlock, Look};
+use super::flow::{FlowBlock, Look, links_within};
 use super::{ExtractError, Limits, markers, metadata, sections};
 use crate::document::{Block, BlockId, Document, LeftOut, Link, Page, Role, SectionId};
 use crate::policy::MediaType;
@@ -66,10 +66,10 @@ impl Builder<'_> {
         }
         let span = Span::new(start, self.document.text.len());
         self.document.text.push('\n');
-        for target in block.links {
-            self.document.links.push(Link { span: Some(span), page: block.page, target });
-        }
-        self.document.blocks.push(Block { role: block.role, ..Block::paragraph(span, SectionId::new(0)) });
+        let cut = block.text.find(words).unwrap_or(0);
+        let links = links_within(&block.links, cut..cut + words.len()).into_iter();
+        let links = links.map(|link| Link { span: link.span.shifted(start), target: link.target }).collect();
+        self.document.blocks.push(Block { role: block.role, links, ..Block::paragraph(span, SectionId::new(0)) });
         self.looks.push(block.look);
     }
 

@@ -39,11 +39,10 @@ fn headed(block: &FlowBlock, out: &mut Vec<FlowBlock>) {
     let mut from = 0;
     let mut index = 0;
     let mut part = |from: usize, to: usize, bold: bool| {
-        let words = text[from..to].trim();
-        if words.is_empty() {
+        let mut made = block.part(from..to);
+        if made.text.is_empty() {
             return;
         }
-        let mut made = FlowBlock { text: words.to_owned(), links: Vec::new(), ..block.clone() };
         made.look.bold = bold;
         if bold { out.push(made) } else { listed(&made, out) }
     };
@@ -59,9 +58,6 @@ fn headed(block: &FlowBlock, out: &mut Vec<FlowBlock>) {
         index += length;
     }
     part(from, text.len(), false);
-    if let Some(first) = out.iter_mut().rev().find(|made| made.page == block.page) {
-        first.links.extend(block.links.iter().cloned());
-    }
 }
 
 /// How many words the heading has that begins at word `index`; `None` where none does.
@@ -129,13 +125,12 @@ fn listed(block: &FlowBlock, out: &mut Vec<FlowBlock>) {
         return;
     }
     cuts.push(block.text.len());
-    let head = block.text[..cuts[0]].trim();
-    if !head.is_empty() {
-        out.push(FlowBlock { text: head.to_owned(), ..block.clone() });
+    let head = block.part(0..cuts[0]);
+    if !head.text.is_empty() {
+        out.push(head);
     }
     for pair in cuts.windows(2) {
-        let words = block.text[pair[0]..pair[1]].trim().to_owned();
-        out.push(FlowBlock { role: Role::Item { level: 1 }, text: words, links: Vec::new(), ..block.clone() });
+        out.push(FlowBlock { role: Role::Item { level: 1 }, ..block.part(pair[0]..pair[1]) });
     }
 }
 

@@ -25,7 +25,6 @@ pub struct Extraction {
     sections: Vec<SectionView>,
     blocks: Vec<BlockView>,
     left_out: Vec<LeftOutView>,
-    links: Vec<LinkView>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -75,6 +74,8 @@ struct BlockView {
     page_end: Option<u32>,
     span: Place,
     text: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    links: Vec<LinkView>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -86,7 +87,8 @@ struct LeftOutView {
 
 #[derive(Clone, Debug, Serialize)]
 struct LinkView {
-    page: Option<u32>,
+    text: String,
+    span: Place,
     target: String,
 }
 
@@ -117,9 +119,8 @@ impl Extraction {
             issues: document.issues.iter().map(issue).collect(),
             pages: document.pages.iter().map(|p| PageView { label: p.label.clone(), span: place(p.span) }).collect(),
             sections: document.sections.iter().map(|section| section_view(section, place(section.span))).collect(),
-            blocks: document.blocks.iter().map(|block| block_view(document, block, place(block.span))).collect(),
+            blocks: document.blocks.iter().map(|block| block_view(document, block, &place)).collect(),
             left_out: document.left_out.iter().map(left_out_view).collect(),
-            links: document.links.iter().map(|l| LinkView { page: l.page, target: l.target.clone() }).collect(),
             ..Extraction::nothing(source, document.media_type.as_str(), None)
         }
     }
@@ -146,7 +147,6 @@ impl Extraction {
             sections: Vec::new(),
             blocks: Vec::new(),
             left_out: Vec::new(),
-            links: Vec::new(),
         }
     }
 }
@@ -162,7 +162,8 @@ fn section_view(section: &Section, span: Place) -> SectionView {
     }
 }
 
-fn block_view(document: &Document, block: &Block, span: Place) -> BlockView {
+fn block_view(document: &Document, block: &Block, place: &impl Fn(Span) -> Place) -> BlockView {
+    let words = |span: Span| span.of(&document.text).to_owned();
     BlockView {
         role: block.role.as_str(),
         level: block.role.level(),
@@ -170,8 +171,13 @@ fn block_view(document: &Document, block: &Block, span: Place) -> BlockView {
         lead_in: block.lead_in.map(BlockId::index),
         page: document.page_at(block.span.start()),
         page_end: document.page_at(block.span.end().saturating_sub(1).max(block.span.start())),
-        span,
-        text: block.span.of(&document.text).to_owned(),
+        span: place(block.span),
+        text: words(block.span),
+        links: block
+            .links
+            .iter()
+            .map(|l| LinkView { text: words(l.span), span: place(l.span), target: l.target.clone() })
+            .collect(),
     }
 }
 

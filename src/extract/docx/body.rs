@@ -8,7 +8,8 @@ use super::numbering::Numbering;
 use super::styles::{self, Style};
 use super::{ExtractError, Parts, attribute, child, is, parse, switched_on, value};
 use crate::document::{LeftOutReason, Role};
-use crate::extract::flow::{FlowBlock, Look};
+use crate::extract::flow::{FlowBlock, FlowLink, Look};
+use crate::text::Span;
 
 /// The blocks of `parts.main`, in order; footnotes stand behind the block that refers to them.
 pub(super) fn blocks(parts: &Parts) -> Result<Vec<FlowBlock>, ExtractError> {
@@ -119,7 +120,9 @@ impl<'a, 'i> Reader<'a, 'i> {
                 Some(marker) => format!("{marker} {text}"),
                 None => text,
             };
-            let links = if index == 0 { links.to_vec() } else { Vec::new() };
+            let whole = Span::new(0, text.len());
+            let linked = links.iter().filter(|_| index == 0);
+            let links = linked.map(|target| FlowLink { span: whole, target: target.clone() }).collect();
             self.blocks.push(FlowBlock { links, ..block(role, text, look) });
         }
     }

@@ -1,6 +1,8 @@
 //! The words of a block while they are gathered: white space collapsed, bold runs and line breaks remembered.
 
 use super::super::clean;
+use crate::extract::flow::{FlowLink, links_within};
+use crate::text::Span;
 
 /// Words of one block in the making.
 #[derive(Debug, Default)]
@@ -10,7 +12,9 @@ pub(super) struct Inline {
     bold: Vec<(usize, usize)>,
     inner: Vec<(usize, usize)>,
     breaks: Vec<usize>,
-    links: Vec<String>,
+    links: Vec<FlowLink>,
+    /// The target of the link that is open, and where its words begin.
+    open: Option<(String, usize)>,
 }
 
 /// The look of the words that are added.
@@ -33,6 +37,8 @@ pub(super) struct Piece {
     pub lead: usize,
     /// Nothing but links within the page.
     pub inner: bool,
+    /// The links on its words.
+    pub links: Vec<FlowLink>,
 }
 
 impl Inline {
@@ -72,21 +78,41 @@ impl Inline {
         self.space = true;
     }
 
-    /// A link's target.
-    pub(super) fn link(&mut self, target: &str) {
-        self.links.push(target.to_owned());
+    /// A link begins.
+    pub(super) fn open_link(&mut self, target: &str) {
+        self.close_link();
+        self.open = Some((target.to_owned(), self.text.len()));
+    }
+
+    /// The open link ends. A link without words is none.
+    pub(super) fn close_link(&mut self) {
+        let Some((target, start)) = self.open.take() else { return };
+        let start = start + (self.text[start..].len() - self.text[start..].trim_start().len());
+        if start < self.text.len() {
+            self.links.push(FlowLink { span: Span::new(start, self.text.len()), target });
+        }
+    }
+
+    /// All that was gathered; a link that is open goes on behind it.
+    fn take(&mut self) -> Inline {
+        let target = self.open.as_ref().map(|(target, _)| target.clone());
+        self.close_link();
+        let mut taken = std::mem::take(self);
+        self.open = target.map(|target| (target, 0));
+        taken.open = None;
+        taken
     }
 
     /// Takes the words as one line, for a cell.
-    pub(super) fn take_line(&mut self) -> (String, Vec<String>, bool) {
-        let taken = std::mem::take(self);
+    pub(super) fn take_line(&mut self) -> (String, Vec<FlowLink>, bool) {
+        let taken = self.take();
         let bold = !taken.text.is_empty() && covered(&taken.bold, &taken.text, 0, taken.text.len());
         (taken.text, taken.links, bold)
     }
 
     /// Takes the words, split at the line breaks that end a thought. `whole` keeps them together.
-    pub(super) fn take_pieces(&mut self, whole: bool) -> (Vec<Piece>, Vec<String>) {
-        let taken = std::mem::take(self);
+    pub(super) fn take_pieces(&mut self, whole: bool) -> Vec<Piece> {
+        let taken = self.take();
         let mut pieces = Vec::new();
         let mut start = 0;
         let mut breaks = taken.breaks.iter().copied().peekable();
@@ -98,7 +124,7 @@ impl Inline {
             }
         }
         pieces.extend(taken.piece(start, taken.text.len()));
-        (pieces, taken.links)
+        pieces
     }
 
     /// The words from `start` to `end` as a piece; `None` when there are none.
@@ -112,7 +138,8 @@ impl Inline {
         let bold = covered(&self.bold, &self.text, start, end);
         let lead = self.bold.iter().find(|run| run.0 <= start && start < run.1).map_or(0, |run| run.1.min(end) - start);
         let inner = covered(&self.inner, &self.text, start, end);
-        Some(Piece { text, bold, lead: if bold { 0 } else { lead }, inner })
+        let links = links_within(&self.links, start..start + text.len());
+        Some(Piece { text, bold, lead: if bold { 0 } else { lead }, inner, links })
     }
 }
 

@@ -5,7 +5,7 @@ use scraper::ElementRef;
 use super::block;
 use super::chrome::{holds, letters};
 use crate::document::Role;
-use crate::extract::flow::FlowBlock;
+use crate::extract::flow::{FlowBlock, FlowLink};
 
 /// A cell longer than this that stands alone in its row is prose.
 const PROSE: usize = 300;
@@ -45,7 +45,9 @@ pub(super) fn is_long_list(list: ElementRef<'_>) -> bool {
 #[derive(Debug)]
 pub(super) struct RowInMaking {
     cells: Vec<String>,
-    links: Vec<String>,
+    /// Counted along the cells with a tab between them.
+    links: Vec<FlowLink>,
+    length: usize,
     heads: usize,
     bold: bool,
     /// In the head rows of the table.
@@ -55,14 +57,16 @@ pub(super) struct RowInMaking {
 impl RowInMaking {
     /// A row without cells.
     pub(super) fn new(in_head: bool) -> RowInMaking {
-        RowInMaking { cells: Vec::new(), links: Vec::new(), heads: 0, bold: true, in_head }
+        RowInMaking { cells: Vec::new(), links: Vec::new(), length: 0, heads: 0, bold: true, in_head }
     }
 
     /// Adds a cell.
-    pub(super) fn push(&mut self, (text, links, bold): (String, Vec<String>, bool), is_head: bool) {
+    pub(super) fn push(&mut self, (text, links, bold): (String, Vec<FlowLink>, bool), is_head: bool) {
         self.heads += usize::from(is_head);
         self.bold &= bold || text.is_empty();
-        self.links.extend(links);
+        let start = self.length;
+        self.links.extend(links.into_iter().map(|link| FlowLink { span: link.span.shifted(start), ..link }));
+        self.length += text.len() + 1;
         self.cells.push(text);
     }
 
@@ -83,9 +87,7 @@ impl RowInMaking {
             Some(cell) if cell.ends_with(':') || row.bold => Role::Caption,
             _ => Role::Row,
         };
-        let text = only.unwrap_or_else(|| row.cells.join("\t"));
-        let mut made = block(role, text.trim_end().to_owned(), row.bold);
-        made.links = row.links;
-        Some(made)
+        let made = FlowBlock { links: row.links, ..block(role, row.cells.join("\t"), row.bold) };
+        Some(made.part(0..made.text.len()))
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! The walk keeps its own stack, so that hostile nesting costs memory and never the call stack.
 
+use std::ops::Range;
+
 use scraper::{ElementRef, Html, Node};
 
 use super::block;
@@ -146,7 +148,7 @@ impl Walk {
                 frame.inner = target.starts_with('#');
                 self.inner_depth += usize::from(frame.inner);
                 if !target.is_empty() && !frame.inner && !target.starts_with("javascript:") {
-                    self.inline.link(target);
+                    self.inline.open_link(target);
                 }
             }
             Kind::Table | Kind::Terms => {
@@ -214,7 +216,10 @@ impl Walk {
             Kind::Inline => {}
             Kind::Bold => self.bold_depth -= 1,
             Kind::Struck => self.struck_depth -= 1,
-            Kind::Link => self.inner_depth -= usize::from(frame.inner),
+            Kind::Link => {
+                self.inner_depth -= usize::from(frame.inner);
+                self.inline.close_link();
+            }
             Kind::Cell(is_head) if self.row.is_some() => self.end_cell(is_head),
             Kind::Term | Kind::Meaning if self.row.is_some() => self.end_cell(false),
             Kind::Row | Kind::Table | Kind::Terms if frame.kind == Kind::Row || frame.data => {
@@ -309,8 +314,7 @@ impl Walk {
 
     /// Gives out the gathered words as blocks.
     fn flush(&mut self) {
-        let (pieces, mut links) = self.inline.take_pieces(self.heading.is_some() || self.in_caption);
-        for piece in pieces {
+        for piece in self.inline.take_pieces(self.heading.is_some() || self.in_caption) {
             let marker = self.lists.take_marker(&piece.text);
             let role = match (&marker, self.heading) {
                 (_, Some(level)) => Role::Heading { level },
@@ -318,11 +322,13 @@ impl Walk {
                 (None, None) if self.in_caption => Role::Caption,
                 (None, None) => Role::Paragraph,
             };
-            for (text, bold) in split_lead(&piece) {
-                let first = marker.as_deref().filter(|_| piece.text.starts_with(&text)).unwrap_or_default();
-                let role = if piece.inner { Role::Furniture } else { role };
-                let mut made = block(role, format!("{first}{text}"), bold);
-                made.links = std::mem::take(&mut links);
+            let role = if piece.inner { Role::Furniture } else { role };
+            let whole = FlowBlock { links: piece.links.clone(), ..block(role, piece.text.clone(), piece.bold) };
+            for (place, bold) in split_lead(&piece) {
+                let marker = marker.as_deref().filter(|_| place.start == 0).unwrap_or_default();
+                let mut made = whole.part(place);
+                made.look.bold = bold;
+                made.put_in_front(marker);
                 self.give(made);
             }
         }
@@ -349,15 +355,11 @@ impl Walk {
 }
 
 /// A paragraph that begins with a known heading in bold, without a colon, is heading and paragraph.
-fn split_lead(piece: &Piece) -> Vec<(String, bool)> {
+fn split_lead(piece: &Piece) -> Vec<(Range<usize>, bool)> {
     let lead = piece.text.get(..piece.lead).unwrap_or_default().trim();
     if lead.is_empty() || lead.ends_with(':') || !sections::is_heading_words(lead) {
-        return vec![(piece.text.clone(), piece.bold)];
+        return vec![(0..piece.text.len(), piece.bold)];
     }
-    let rest = piece.text[piece.lead..].trim();
-    [(lead, true), (rest, false)]
-        .into_iter()
-        .filter(|(text, _)| !text.is_empty())
-        .map(|(text, bold)| (text.to_owned(), bold))
-        .collect()
+    let parts = [(0..piece.lead, true), (piece.lead..piece.text.len(), false)];
+    parts.into_iter().filter(|(place, _)| !piece.text[place.clone()].trim().is_empty()).collect()
 }
