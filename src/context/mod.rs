@@ -14,6 +14,7 @@ mod overlap;
 mod reach;
 mod speaker;
 mod stands;
+mod topics;
 mod view;
 
 use crate::document::{Document, Role};
@@ -23,6 +24,7 @@ use crate::rules::{RuleIndex, RuleSet};
 use crate::text::Span;
 use identity::Names;
 use speaker::Speakers;
+pub use topics::name_topics;
 use view::Views;
 
 /// What `judge` gives: findings in document order, and the matches that are none.

@@ -11,10 +11,15 @@ mod classes;
 mod compile;
 mod program;
 mod scan;
+mod topics;
+
+use std::collections::BTreeSet;
 
 use aho_corasick::AhoCorasick;
 use compile::Compiled;
 use scan::Buffers;
+pub use topics::Mention;
+use topics::TopicFinder;
 
 use crate::document::{Block, BlockId, Document, SectionId};
 use crate::rules::{CueIndex, Fired, RuleIndex, RuleSet};
@@ -63,19 +68,26 @@ impl ScannedSentence {
 #[derive(Debug)]
 pub struct Matcher {
     compiled: Compiled,
+    topics: TopicFinder,
 }
 
 impl Matcher {
     /// Compiles the rules and cues of `rules`.
     #[must_use]
     pub fn new(rules: &RuleSet) -> Matcher {
-        Matcher { compiled: compile::compile(rules) }
+        Matcher { compiled: compile::compile(rules), topics: TopicFinder::new(&rules.topics) }
     }
 
     /// The automaton of anchors, for measuring the first pass alone.
     #[must_use]
     pub fn automaton(&self) -> &AhoCorasick {
         &self.compiled.automaton
+    }
+
+    /// The topics named in `text`, in order; short forms count where the text or `known` has their topic.
+    #[must_use]
+    pub fn topics(&self, text: &str, known: &BTreeSet<usize>) -> Vec<Mention> {
+        self.topics.mentions(text, known)
     }
 
     /// A scanner for one worker.

@@ -44,7 +44,8 @@ pub fn analyze_one<'c>(
         let document = extract::extract(bytes, &settings.limits)?;
         let metadata = told.over(document.metadata.clone());
         let sentences = scanner.scan(&document);
-        let judgement = context::judge(&document, &sentences, rules);
+        let mut judgement = context::judge(&document, &sentences, rules);
+        context::name_topics(&document, &metadata, &compiled.matcher, rules, &mut judgement.findings);
         let as_of = settings.as_of.or(told.retrieved);
         let summary = summary::summarize(&document, &metadata, &judgement.findings, rules, as_of);
         Ok(Analysis::of(source, &document, &metadata, &judgement.findings, &summary, rules))

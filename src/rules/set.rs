@@ -9,7 +9,7 @@ use toml::Spanned;
 use super::macros::Macros;
 use super::meaning::Reading;
 use super::syntax::read;
-use super::{Cue, CueIndex, Pattern, Rule, RuleError, RuleIndex, Weights};
+use super::{Cue, CueIndex, Pattern, Rule, RuleError, RuleIndex, Topic, Weights, topic};
 
 /// The pack whose macros all later packs see.
 const CORE: &str = "core";
@@ -34,6 +34,8 @@ pub struct RuleSet {
     pub cues: Vec<Cue>,
     /// The weights of the leverage score.
     pub weights: Weights,
+    /// What statements can be about, for naming and choosing them.
+    pub topics: Vec<Topic>,
     /// The names of the packs, in order.
     pub packs: Vec<String>,
     /// The content id: changes whenever a verdict could.
@@ -56,9 +58,10 @@ impl RuleSet {
             return Err(parsing.errors);
         }
         let weights = Weights::default();
-        let id = content_id(&parsing.rules, &parsing.cues, &weights);
+        let topics = topic::embedded();
+        let id = content_id(&parsing.rules, &parsing.cues, &weights, &topics);
         let packs = packs.iter().map(|pack| pack.name.to_owned()).collect();
-        Ok(RuleSet { rules: parsing.rules, cues: parsing.cues, weights, packs, id })
+        Ok(RuleSet { rules: parsing.rules, cues: parsing.cues, weights, topics, packs, id })
     }
 
     /// The rule at that place.
@@ -117,7 +120,7 @@ impl Parsing {
 }
 
 /// The first 16 hexadecimal digits of the SHA-256 of everything that decides verdicts; examples and reasons do not.
-fn content_id(rules: &[Rule], cues: &[Cue], weights: &Weights) -> String {
+fn content_id(rules: &[Rule], cues: &[Cue], weights: &Weights, topics: &[Topic]) -> String {
     let mut text = String::new();
     let mut line = |parts: &[&str]| {
         text.push_str(&parts.join("\u{1f}"));
@@ -135,6 +138,7 @@ fn content_id(rules: &[Rule], cues: &[Cue], weights: &Weights) -> String {
         line(&["cue", &cue.id, &rest, &canonical(&cue.patterns)]);
     }
     line(&["weights", &format!("{weights:?}")]);
+    line(&["topics", &topic::canonical(topics)]);
     let digest = Sha256::digest(text.as_bytes());
     digest.iter().take(8).fold(String::new(), |mut hex, byte| {
         write!(hex, "{byte:02x}").expect("a string can always be written to");
