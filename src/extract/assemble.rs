@@ -23,7 +23,7 @@ pub(crate) fn assemble(
     let mut builder = Builder { document: &mut document, looks: Vec::new(), starts: vec![0] };
     let paged = !labels.is_empty();
     for block in flow {
-        builder.add(block, paged);
+        builder.add(&block, paged);
         if builder.document.text.len() > limits.max_text_bytes {
             return Err(super::too_much_text(limits));
         }
@@ -45,7 +45,7 @@ struct Builder<'d> {
 }
 
 impl Builder<'_> {
-    fn add(&mut self, block: FlowBlock, paged: bool) {
+    fn add(&mut self, block: &FlowBlock, paged: bool) {
         let words = block.text.trim_matches(|c: char| c.is_whitespace() && c != '\u{c}');
         if words.is_empty() {
             return;

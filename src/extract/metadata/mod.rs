@@ -4,9 +4,13 @@
 //! the first headings. A value is taken only with its place in the text; what is not printed stays absent.
 
 mod dated;
+mod kinds;
+mod label_words;
 mod labels;
 mod names;
+mod number;
 mod payers;
+mod printed;
 mod reach;
 
 use self::labels::{Label, Labelled};
@@ -29,7 +33,7 @@ pub(super) fn read(document: &mut Document) {
     let metadata = Metadata {
         payer: payers::payer(&page, &labelled),
         author: payers::author(&page),
-        number: names::number(&page, &labelled, title.as_ref()),
+        number: number::number(&page, &labelled, title.as_ref()),
         original_effective: dated::original(&page, &labelled),
         effective: dated::effective(&page, &labelled),
         last_review: dated::last_review(&page, &labelled),

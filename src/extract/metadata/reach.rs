@@ -70,7 +70,10 @@ fn named_lines(page: &Page<'_>, place: Span, found: &mut Vec<Field<LineOfBusines
                 && !lower[at + name.len()..].starts_with(|c: char| c.is_alphanumeric() && c != 's');
             let ticked =
                 !boxed || words[..at].rfind(['☒', '☑', '☐']).is_some_and(|sign| !words[sign..].starts_with('☐'));
-            if whole && ticked && !found.iter().any(|field| field.value == line) {
+            let before = &lower[..at];
+            let sentence = &before[before.rfind(['.', ';']).map_or(0, |stop| stop + 1)..];
+            let left_out = ["not apply", "except", "excluding"].iter().any(|word| sentence.contains(word));
+            if whole && ticked && !left_out && !found.iter().any(|field| field.value == line) {
                 let span = Span::new(at, at + name.len()).shifted(place.start());
                 found.push(Field::printed(line, span));
             }
