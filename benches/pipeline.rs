@@ -21,7 +21,7 @@ fn compiled() -> Compiled {
 }
 
 fn settings(jobs: usize) -> Settings {
-    Settings { limits: Limits::default(), jobs, as_of: None }
+    Settings { limits: Limits::default(), jobs, ..Settings::default() }
 }
 
 fn samples() -> Vec<PathBuf> {

@@ -3,11 +3,13 @@
 //! The only room with threads. One document never stops a run: what cannot be read, and a panic while
 //! reading, become that document's own line. Results reach the [`Sink`] in input order, so one worker and
 //! sixteen give the same bytes, and no worker runs more than a few documents ahead of the writer, so
-//! memory stays bounded however many documents there are. No clock: what a date is measured against is told.
+//! memory stays bounded however many documents there are. With an [`Isolation`] the documents are read in worker
+//! processes. No clock but for a document's time limit: what a date is measured against is told.
 
-mod analyze;
+mod chain;
 mod crash;
 mod input;
+mod isolate;
 mod ordered;
 pub mod parse;
 mod run;
@@ -16,10 +18,11 @@ mod sink;
 mod told;
 mod walk;
 
-pub use analyze::{Compiled, analyze_one};
+pub use chain::{Compiled, Wanted, Worked};
 pub use crash::quiet_crashes;
 pub use input::{Input, InputError, Place};
-pub use run::{Extracted, Progress, RunError, Settings, analyze, extract_all};
+pub use isolate::{Isolation, MEMORY_IS_LIMITED, ServeError, serve};
+pub use run::{Progress, RunError, Settings, analyze, work};
 pub use sidecar::{SidecarError, SidecarProblem, told_by_table};
 pub use sink::{Collected, Sink, Stream};
 pub use told::Told;

@@ -9,7 +9,7 @@ use super::RunError;
 const AHEAD: usize = 4;
 
 /// PDF and HTML readers descend into nested structures; rayon's default stack is 2 MiB.
-const STACK_BYTES: usize = 64 << 20;
+pub(super) const STACK_BYTES: usize = 64 << 20;
 
 struct State<T> {
     next: usize,

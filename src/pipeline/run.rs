@@ -2,20 +2,21 @@
 
 use std::borrow::Cow;
 use std::io;
+use std::thread;
 
 use sha2::{Digest, Sha256};
 
-use super::analyze::media_type;
+use super::chain::Chain;
+use super::isolate::{Team, Watch, Worker};
 use super::ordered::ordered;
-use super::{Compiled, Input, Sink, analyze_one, crash};
-use crate::document::Document;
-use crate::extract::{self, Limits};
-use crate::matcher::Scanner;
+use super::{Compiled, Input, Isolation, Sink, Wanted, Worked};
+use crate::extract::Limits;
 use crate::policy::{Date, SnapshotId, Source};
 use crate::report::Analysis;
+use crate::rules::RuleSet;
 
 /// How a run works.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// What one document may cost.
     pub limits: Limits,
@@ -23,12 +24,15 @@ pub struct Settings {
     pub jobs: usize,
     /// The day to measure staleness against; `None` for each document's day of retrieval, as told.
     pub as_of: Option<Date>,
+    /// Worker processes to read the documents in; `None` reads them in this process, where one that overflows
+    /// the stack or the memory ends the run.
+    pub isolation: Option<Isolation>,
 }
 
 impl Default for Settings {
-    /// Default limits, one document at a time, no day but those told.
+    /// Default limits, one document at a time, no day but those told, in this process.
     fn default() -> Settings {
-        Settings { limits: Limits::default(), jobs: 1, as_of: None }
+        Settings { limits: Limits::default(), jobs: 1, as_of: None, isolation: None }
     }
 }
 
@@ -48,72 +52,76 @@ pub enum RunError {
     /// The worker threads could not be started.
     #[error("the worker threads could not be started: try fewer --jobs")]
     Threads(#[from] rayon::ThreadPoolBuildError),
+    /// The worker processes could not be started.
+    #[error("the worker processes could not be started ({0}): use --no-isolate to read the documents in this process")]
+    Workers(String),
     /// The sink could not write.
     #[error("the results could not be written")]
     Write(#[source] io::Error),
 }
 
-/// One document as it was read, or why it was not.
-#[derive(Debug)]
-pub struct Extracted {
-    /// Where it came from.
-    pub source: Source,
-    /// The media type by content.
-    pub media_type: &'static str,
-    /// The document, or the code and message of the contract's `error`.
-    pub document: Result<Document, (String, String)>,
-}
-
 /// Analyzes every input and hands each analysis to `sink` in input order; `progress` is called after each.
 ///
 /// # Errors
-/// When the threads cannot be started or the sink cannot write; a document's own failure is its analysis.
-pub fn analyze<'c>(
+/// As [`work`].
+pub fn analyze(
     inputs: &[Input],
-    compiled: &'c Compiled,
+    compiled: &Compiled,
     settings: &Settings,
     sink: &mut impl Sink<Analysis>,
-    mut progress: impl FnMut(Progress),
+    progress: impl FnMut(Progress),
 ) -> Result<(), RunError> {
-    let start = || compiled.matcher.scanner();
-    let work = |scanner: &mut Scanner<'c>, index: usize| {
-        let input = &inputs[index];
-        match read(input, &settings.limits) {
-            Ok((bytes, source)) => analyze_one(&bytes, &source, &input.told, compiled, scanner, settings),
-            Err(failed) => {
-                let (code, message) = failed.error;
-                Analysis::failed(&failed.source, "application/octet-stream", code, &message, &compiled.rules)
-            }
-        }
-    };
-    drive(inputs.len(), settings.jobs, start, work, sink, &mut progress)
+    let wanted = Wanted { analysis: true, ..Wanted::default() };
+    work(inputs, Some(compiled), settings, wanted, &mut Analyses(sink), progress)
 }
 
-/// Reads every input and hands each document to `sink` in input order; `progress` is called after each.
+/// Works every input and hands what is `wanted` of each to `sink` in input order; `progress` is called after each.
 ///
 /// # Errors
-/// As [`analyze`].
-pub fn extract_all(
+/// When threads or workers cannot be started or the sink cannot write; a document's own failure is its result.
+pub fn work(
     inputs: &[Input],
+    compiled: Option<&Compiled>,
     settings: &Settings,
-    sink: &mut impl Sink<Extracted>,
+    wanted: Wanted,
+    sink: &mut impl Sink<Worked>,
     mut progress: impl FnMut(Progress),
 ) -> Result<(), RunError> {
-    let work = |(): &mut (), index: usize| match read(&inputs[index], &settings.limits) {
-        Ok((bytes, source)) => {
-            let document = match crash::guarded(|| extract::extract(&bytes, &settings.limits)) {
-                Ok(read) => read.map_err(|error| (error.code().to_owned(), error.to_string())),
-                Err(crashed) => Err(("crashed".to_owned(), crashed)),
-            };
-            Extracted { source, media_type: media_type(&bytes), document }
-        }
-        Err(failed) => {
-            let (code, message) = failed.error;
-            let document = Err((code.to_owned(), message));
-            Extracted { source: failed.source, media_type: "application/octet-stream", document }
-        }
+    let rules = compiled.map(|compiled| &compiled.rules);
+    // What a failed input says of itself is the same wherever documents are worked.
+    let read = |index: usize| read(&inputs[index], settings, rules, wanted);
+    let Some(isolation) = &settings.isolation else {
+        let start = || Chain::new(compiled, settings);
+        let work = |chain: &mut Chain<'_>, index: usize| match read(index) {
+            Ok((bytes, source)) => chain.work(&bytes, &source, &inputs[index].told, wanted),
+            Err(failed) => *failed,
+        };
+        return drive(inputs.len(), settings.jobs, start, work, sink, &mut progress);
     };
-    drive(inputs.len(), settings.jobs, || (), work, sink, &mut progress)
+    let watch = Watch::new(isolation.max_time);
+    thread::scope(|scope| {
+        let _stop = watch.stop_on_drop();
+        scope.spawn(|| watch.run());
+        let team = Team::new(isolation, &watch, compiled, settings)?;
+        let start = || Worker::new(&team);
+        let work = |worker: &mut Worker<'_, '_>, index: usize| match read(index) {
+            Ok((bytes, source)) => worker.ask(&bytes, &source, &inputs[index].told, wanted).unwrap_or_else(|death| {
+                let (code, message) = death.error();
+                Worked::failed(&source, &bytes, code, &message, rules, wanted)
+            }),
+            Err(failed) => *failed,
+        };
+        drive(inputs.len(), settings.jobs, start, work, sink, &mut progress)
+    })
+}
+
+/// Hands on the analyses alone.
+struct Analyses<'s, S>(&'s mut S);
+
+impl<S: Sink<Analysis>> Sink<Worked> for Analyses<'_, S> {
+    fn take(&mut self, worked: Worked) -> io::Result<()> {
+        worked.analysis.map_or(Ok(()), |analysis| self.0.take(analysis))
+    }
 }
 
 fn drive<S, T: Send>(
@@ -133,13 +141,13 @@ fn drive<S, T: Send>(
     })
 }
 
-struct Failed {
-    source: Source,
-    error: (&'static str, String),
-}
-
-/// An input's bytes with their source, or the source with why there are none.
-fn read<'i>(input: &'i Input, limits: &Limits) -> Result<(Cow<'i, [u8]>, Source), Box<Failed>> {
+/// An input's bytes with their source, or the result of one that has none.
+fn read<'i>(
+    input: &'i Input,
+    settings: &Settings,
+    rules: Option<&RuleSet>,
+    wanted: Wanted,
+) -> Result<(Cow<'i, [u8]>, Source), Box<Worked>> {
     let source = |bytes: u64, snapshot: Option<SnapshotId>| Source {
         path: input.path.clone(),
         url: input.told.url.clone(),
@@ -147,13 +155,14 @@ fn read<'i>(input: &'i Input, limits: &Limits) -> Result<(Cow<'i, [u8]>, Source)
         bytes,
         retrieved: input.told.retrieved,
     };
-    match input.read(limits) {
+    match input.read(&settings.limits) {
         Ok(bytes) => {
             let source = source(bytes.len() as u64, Some(snapshot_id(&bytes)));
             Ok((bytes, source))
         }
         Err((error, size)) => {
-            Err(Box::new(Failed { source: source(size, None), error: (error.code(), error.to_string()) }))
+            let (code, message) = (error.code(), error.to_string());
+            Err(Box::new(Worked::unread(&source(size, None), code, &message, rules, wanted)))
         }
     }
 }

@@ -1,24 +1,24 @@
 //! The mirror model of `fineprint extract --format json`: what was read of one document, so that a person
 //! or a script can hold any quote against it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::document::{
     Block, BlockId, Completeness, Document, ExtractIssue, LeftOut, LeftOutReason, Section, SectionId,
 };
-use crate::policy::{Source, Tier};
+use crate::policy::Source;
 use crate::text::{CodePointIndex, Span};
 
 const SCHEMA: &str = "fineprint/extraction/1";
 
 /// One document as it was read. Places are code points of the matching text, as in an analysis.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Extraction {
-    schema: &'static str,
+    schema: String,
     source: SourceView,
     error: Option<ErrorView>,
-    extractor: Option<&'static str>,
-    completeness: &'static str,
+    extractor: Option<String>,
+    completeness: String,
     characters: usize,
     issues: Vec<IssueView>,
     pages: Vec<PageView>,
@@ -27,46 +27,46 @@ pub struct Extraction {
     left_out: Vec<LeftOutView>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct SourceView {
     path: String,
     sha256: Option<String>,
-    media_type: &'static str,
+    media_type: String,
     bytes: u64,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct ErrorView {
     code: String,
     message: String,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct IssueView {
-    code: &'static str,
+    code: String,
     page: Option<u32>,
     message: String,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct PageView {
     label: Option<String>,
     span: Place,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct SectionView {
     heading: Option<String>,
     level: u8,
-    tier: Option<&'static str>,
+    tier: Option<String>,
     corroborated: bool,
     parent: Option<usize>,
     span: Place,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct BlockView {
-    role: &'static str,
+    role: String,
     level: Option<u8>,
     section: usize,
     lead_in: Option<usize>,
@@ -74,25 +74,25 @@ struct BlockView {
     page_end: Option<u32>,
     span: Place,
     text: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     links: Vec<LinkView>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct LeftOutView {
-    reason: &'static str,
+    reason: String,
     page: Option<u32>,
     text: String,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct LinkView {
     text: String,
     span: Place,
     target: String,
 }
 
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Place {
     start: usize,
     end: usize,
@@ -108,13 +108,13 @@ impl Extraction {
             end: index.code_points_before(&document.text, span.end()),
         };
         let issue = |issue: &ExtractIssue| IssueView {
-            code: issue.code.as_str(),
+            code: issue.code.as_str().to_owned(),
             page: issue.page,
             message: issue.message.clone(),
         };
         Extraction {
-            extractor: Some(document.extractor),
-            completeness: document.completeness.as_str(),
+            extractor: Some(document.extractor.to_owned()),
+            completeness: document.completeness.as_str().to_owned(),
             characters: document.text.chars().count(),
             issues: document.issues.iter().map(issue).collect(),
             pages: document.pages.iter().map(|p| PageView { label: p.label.clone(), span: place(p.span) }).collect(),
@@ -134,13 +134,14 @@ impl Extraction {
 
     fn nothing(source: &Source, media_type: &'static str, error: Option<ErrorView>) -> Extraction {
         let sha256 = source.snapshot.as_ref().map(|id| id.as_str().to_owned());
-        let source = SourceView { path: source.path.clone(), sha256, media_type, bytes: source.bytes };
+        let source =
+            SourceView { path: source.path.clone(), sha256, media_type: media_type.to_owned(), bytes: source.bytes };
         Extraction {
-            schema: SCHEMA,
+            schema: SCHEMA.to_owned(),
             source,
             error,
             extractor: None,
-            completeness: Completeness::None.as_str(),
+            completeness: Completeness::None.as_str().to_owned(),
             characters: 0,
             issues: Vec::new(),
             pages: Vec::new(),
@@ -155,7 +156,7 @@ fn section_view(section: &Section, span: Place) -> SectionView {
     SectionView {
         heading: section.heading.clone(),
         level: section.level,
-        tier: section.tier.map(Tier::id),
+        tier: section.tier.map(|tier| tier.id().to_owned()),
         corroborated: section.corroborated,
         parent: section.parent.map(SectionId::index),
         span,
@@ -165,7 +166,7 @@ fn section_view(section: &Section, span: Place) -> SectionView {
 fn block_view(document: &Document, block: &Block, place: &impl Fn(Span) -> Place) -> BlockView {
     let words = |span: Span| span.of(&document.text).to_owned();
     BlockView {
-        role: block.role.as_str(),
+        role: block.role.as_str().to_owned(),
         level: block.role.level(),
         section: block.section.index(),
         lead_in: block.lead_in.map(BlockId::index),
@@ -186,7 +187,7 @@ fn left_out_view(words: &LeftOut) -> LeftOutView {
         LeftOutReason::RepeatedFurniture => "repeated-furniture",
         LeftOutReason::Struck => "struck",
     };
-    LeftOutView { reason, page: words.page, text: words.text.clone() }
+    LeftOutView { reason: reason.to_owned(), page: words.page, text: words.text.clone() }
 }
 
 #[cfg(test)]

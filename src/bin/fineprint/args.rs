@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, value_parser};
 use fineprint::pipeline::parse;
 use fineprint::policy::{Date, LineOfBusiness, State};
+
+use crate::size::Size;
 
 /// Reads US health payers' medical policies and shows, in their own words, what blocks a claim and what
 /// an advocate can hold on to.
@@ -36,6 +38,9 @@ pub(crate) enum Command {
     Rules(RulesCommand),
     /// Print the JSON Schema of what `analyze --format json` and `jsonl` write.
     Schema,
+    /// Read documents for a parent process; fineprint starts its workers itself.
+    #[command(hide = true)]
+    Worker,
 }
 
 /// Analyze the embedded sample policies: a table, one page, and what to run next.
@@ -251,15 +256,28 @@ pub(crate) struct RunArgs {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Work and limits")]
 pub(crate) struct LimitArgs {
-    /// Largest file, in bytes.
-    #[arg(long, value_name = "BYTES", default_value_t = fineprint::extract::Limits::default().max_bytes)]
-    pub(crate) max_bytes: u64,
+    /// Largest file.
+    #[arg(long, value_name = "SIZE", default_value_t = Size(fineprint::extract::Limits::default().max_bytes))]
+    pub(crate) max_bytes: Size,
     /// Most pages of a document.
     #[arg(long, value_name = "PAGES", default_value_t = fineprint::extract::Limits::default().max_pages)]
     pub(crate) max_pages: usize,
-    /// Largest text of a document, in bytes.
-    #[arg(long, value_name = "BYTES", default_value_t = fineprint::extract::Limits::default().max_text_bytes)]
-    pub(crate) max_text_bytes: usize,
+    /// Largest text of a document.
+    #[arg(long, value_name = "SIZE", default_value_t = Size(fineprint::extract::Limits::default().max_text_bytes as u64))]
+    pub(crate) max_text_bytes: Size,
+    /// Longest wall time for one document; held by worker processes.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = value_parser!(u64).range(1..=86_400))]
+    pub(crate) max_seconds: u64,
+    /// Most memory of one worker process; held on Linux only.
+    #[arg(long, value_name = "SIZE", default_value_t = Size(1 << 30))]
+    pub(crate) max_memory: Size,
+    /// Largest result of one document as JSON; held by worker processes.
+    #[arg(long, value_name = "SIZE", default_value_t = Size(256 << 20))]
+    pub(crate) max_output: Size,
+    /// Read the documents in this process instead of workers: a document that overflows the stack or the memory
+    /// then ends the run, and time, memory and result have no limit.
+    #[arg(long)]
+    pub(crate) no_isolate: bool,
 }
 
 /// Which rules.

@@ -14,12 +14,14 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// Counts one document.
-    pub(crate) fn count(&mut self, completeness: Completeness) {
-        match completeness {
-            Completeness::Full => self.read += 1,
-            Completeness::Partial => self.partly += 1,
-            Completeness::None => self.not_read += 1,
+    /// Counts one document by its completeness in outputs.
+    pub(crate) fn count(&mut self, completeness: &str) {
+        if completeness == Completeness::Full.as_str() {
+            self.read += 1;
+        } else if completeness == Completeness::Partial.as_str() {
+            self.partly += 1;
+        } else {
+            self.not_read += 1;
         }
     }
 

@@ -1,15 +1,17 @@
 //! From flags to inputs, settings and rules.
 
+use std::env;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::thread;
+use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
 use fineprint::extract::Limits;
-use fineprint::pipeline::{Compiled, Found, Input, Place, Settings, Told, WalkOptions, find};
+use fineprint::pipeline::{Compiled, Found, Input, Isolation, Place, Settings, Told, WalkOptions, find};
 use fineprint::policy::Date;
-use fineprint::rules::{PackText, RuleSet, embedded};
+use fineprint::rules::{PackText, RuleSet};
 
 use crate::args::{InputArgs, LimitArgs, RulesArgs, RunArgs, ToldArgs};
 
@@ -55,28 +57,52 @@ pub(crate) fn told(args: &ToldArgs) -> Told {
 }
 
 /// How the run works.
-pub(crate) fn settings(args: &RunArgs, as_of: Option<Date>) -> Settings {
+pub(crate) fn settings(args: &RunArgs, as_of: Option<Date>) -> Result<Settings> {
     let processors = || thread::available_parallelism().map_or(1, usize::from);
-    Settings { limits: limits(&args.limits), jobs: if args.jobs == 0 { processors() } else { args.jobs }, as_of }
+    let jobs = if args.jobs == 0 { processors() } else { args.jobs };
+    Ok(Settings { jobs, ..settings_for_one(&args.limits, as_of)? })
+}
+
+/// How a run over one document works.
+pub(crate) fn settings_for_one(args: &LimitArgs, as_of: Option<Date>) -> Result<Settings> {
+    Ok(Settings { limits: limits(args), jobs: 1, as_of, isolation: isolation(args)? })
 }
 
 /// What one document may cost.
-pub(crate) fn limits(args: &LimitArgs) -> Limits {
-    Limits { max_bytes: args.max_bytes, max_pages: args.max_pages, max_text_bytes: args.max_text_bytes }
+fn limits(args: &LimitArgs) -> Limits {
+    let max_text_bytes = usize::try_from(args.max_text_bytes.0).unwrap_or(usize::MAX);
+    Limits { max_bytes: args.max_bytes.0, max_pages: args.max_pages, max_text_bytes }
+}
+
+/// The workers: this program, asked to serve.
+fn isolation(args: &LimitArgs) -> Result<Option<Isolation>> {
+    if args.no_isolate {
+        return Ok(None);
+    }
+    let program = env::current_exe().context("this program's own file could not be found: use --no-isolate")?;
+    Ok(Some(Isolation {
+        max_memory: args.max_memory.0,
+        max_time: Duration::from_secs(args.max_seconds),
+        max_output: args.max_output.0,
+        ..Isolation::new(program)
+    }))
 }
 
 /// The embedded rules with the user's packs.
 pub(crate) fn compiled(args: &RulesArgs) -> Result<Compiled> {
-    Ok(Compiled::new(rule_set(&args.rules)?))
+    compiled_with(&args.rules)
 }
 
 /// The embedded packs and the files `more`, read and checked.
 pub(crate) fn rule_set(more: &[PathBuf]) -> Result<RuleSet> {
+    Ok(compiled_with(more)?.rules)
+}
+
+fn compiled_with(more: &[PathBuf]) -> Result<Compiled> {
     let texts = more.iter().map(|path| text_of(path, "the rule pack")).collect::<Result<Vec<_>>>()?;
     let names: Vec<(String, String)> = more.iter().map(|path| (stem(path), path.display().to_string())).collect();
-    let mut packs = embedded();
-    packs.extend(names.iter().zip(&texts).map(|((name, file), text)| PackText { name, file, text }));
-    RuleSet::parse(&packs).map_err(|errors| {
+    let packs = names.iter().zip(&texts).map(|((name, file), text)| PackText { name, file, text });
+    Compiled::embedded_and(&packs.collect::<Vec<_>>()).map_err(|errors| {
         let lines: Vec<String> = errors.iter().map(|error| format!("  {error}")).collect();
         anyhow!("the rules cannot be used:\n{}", lines.join("\n"))
     })

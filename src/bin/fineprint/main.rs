@@ -9,6 +9,7 @@ mod inputs;
 mod output;
 mod progress;
 mod samples;
+mod size;
 
 use std::io;
 use std::process::ExitCode;

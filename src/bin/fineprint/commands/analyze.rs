@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 
 use anyhow::Result;
-use fineprint::document::Completeness;
 use fineprint::pipeline::{self, Sink, Stream};
 use fineprint::report::Analysis;
 use fineprint::report::terminal::{Look, Row, table};
@@ -15,7 +14,7 @@ use crate::{Outcome, inputs, output};
 
 /// Runs the command.
 pub(crate) fn run(args: &AnalyzeArgs) -> Result<Outcome> {
-    let settings = inputs::settings(&args.run, args.told.as_of);
+    let settings = inputs::settings(&args.run, args.told.as_of)?;
     let found = inputs::found(&args.inputs, inputs::told(&args.told), &settings.limits)?;
     let compiled = inputs::compiled(&args.rules)?;
     let writer = output::writer(args.output.as_deref())?;
@@ -64,7 +63,7 @@ struct Printer {
 
 impl Sink<Analysis> for Printer {
     fn take(&mut self, analysis: Analysis) -> io::Result<()> {
-        self.tally.count(completeness(&analysis));
+        self.tally.count(&analysis.extraction.completeness);
         match &mut self.form {
             Form::Stream(stream) => stream.take(analysis),
             Form::Table(_, rows) => {
@@ -72,16 +71,5 @@ impl Sink<Analysis> for Printer {
                 Ok(())
             }
         }
-    }
-}
-
-/// How well a document was read.
-pub(crate) fn completeness(analysis: &Analysis) -> Completeness {
-    if analysis.is_unread() {
-        Completeness::None
-    } else if analysis.extraction.completeness == Completeness::Partial.as_str() {
-        Completeness::Partial
-    } else {
-        Completeness::Full
     }
 }

@@ -48,7 +48,7 @@ struct Run {
 
 impl Run {
     fn analyze(&mut self, args: &EvalArgs) -> Result<()> {
-        let settings = inputs::settings(&args.run, None);
+        let settings = inputs::settings(&args.run, None)?;
         let inputs = find(&args.paths, &WalkOptions::default())?.inputs;
         let compiled = inputs::compiled(&args.rules)?;
         let bar = Bar::new(inputs.len());

@@ -8,6 +8,7 @@ mod extract;
 mod rules;
 mod schema;
 mod show;
+mod worker;
 
 use anyhow::Result;
 
@@ -24,5 +25,6 @@ pub(crate) fn run(command: Command) -> Result<Outcome> {
         Command::Eval(args) => eval::run(&args),
         Command::Rules(command) => rules::run(&command),
         Command::Schema => schema::run(),
+        Command::Worker => worker::run(),
     }
 }

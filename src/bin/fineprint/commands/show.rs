@@ -11,8 +11,6 @@ use crate::args::{InputArgs, RulesArgs, ShowArgs};
 use crate::closing::{self, Tally};
 use crate::{Outcome, inputs, output};
 
-use super::analyze::completeness;
-
 /// Runs the command.
 pub(crate) fn run(args: &ShowArgs) -> Result<Outcome> {
     if args.path.is_dir() {
@@ -21,7 +19,7 @@ pub(crate) fn run(args: &ShowArgs) -> Result<Outcome> {
             args.path.display()
         );
     }
-    let settings = Settings { limits: inputs::limits(&args.limits), jobs: 1, as_of: args.told.as_of };
+    let settings = inputs::settings_for_one(&args.limits, args.told.as_of)?;
     let paths = InputArgs { paths: vec![args.path.clone()], files_from: None, glob: Vec::new() };
     let found = inputs::found(&paths, inputs::told(&args.told), &settings.limits)?;
     let analysis = analyzed(&found.inputs, &settings, &args.rules)?;
@@ -29,7 +27,7 @@ pub(crate) fn run(args: &ShowArgs) -> Result<Outcome> {
     page(&mut out, &analysis, output::look(None))?;
     out.flush()?;
     let mut tally = Tally::default();
-    tally.count(completeness(&analysis));
+    tally.count(&analysis.extraction.completeness);
     Ok(closing::outcome(&found, &tally))
 }
 
