@@ -11,5 +11,7 @@ pub mod pipeline;
 pub mod policy;
 pub mod report;
 pub mod rules;
+#[cfg(feature = "store")]
+pub mod store;
 pub mod summary;
 pub mod text;

@@ -23,9 +23,6 @@ pub struct Code {
 #[must_use]
 pub fn codes(text: &str, in_coding: bool) -> Vec<Code> {
     let mut found = Vec::new();
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return found;
-    }
     let mut last: Option<(usize, &'static str)> = None;
     for span in candidates(text) {
         let word = span.of(text);

@@ -46,9 +46,7 @@ struct Builder<'d> {
 
 impl Builder<'_> {
     fn add(&mut self, block: &FlowBlock, paged: bool) {
-        let is_blank = |c: char| c.is_whitespace() && c != '\u{c}';
-        let cut = block.text.len() - block.text.trim_start_matches(is_blank).len();
-        let words = block.text.trim_matches(is_blank);
+        let words = block.text.trim_matches(|c: char| c.is_whitespace() && c != '\u{c}');
         if words.is_empty() {
             return;
         }
@@ -68,6 +66,7 @@ impl Builder<'_> {
         }
         let span = Span::new(start, self.document.text.len());
         self.document.text.push('\n');
+        let cut = block.text.find(words).unwrap_or(0);
         let links = links_within(&block.links, cut..cut + words.len()).into_iter();
         let links = links.map(|link| Link { span: link.span.shifted(start), target: link.target }).collect();
         self.document.blocks.push(Block { role: block.role, links, ..Block::paragraph(span, SectionId::new(0)) });

@@ -3,7 +3,6 @@
 /// The character as the matching text shows it: special blanks are blanks, what has no width is gone.
 pub(super) fn character(c: char) -> Option<char> {
     match c {
-        ' '..='~' => Some(c),
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{202a}'..='\u{202e}' => None,
         // Bullets of symbol fonts.
         '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f09f}' | '\u{f076}' | '\u{f0fc}' | '\u{f0a8}' => Some('•'),

@@ -138,23 +138,17 @@ impl Hasher for WordHasher {
     }
 }
 
-/// A map of words whose hash is fast.
-type Words<K> = HashMap<K, (u32, u32), BuildHasherDefault<WordHasher>>;
-
 /// The classes of words that were looked up: ranges of one list.
 #[derive(Debug, Default)]
 struct Known {
-    /// Words of up to eight bytes, as a number.
-    short: Words<u64>,
-    long: Words<Box<[u8]>>,
+    ranges: HashMap<Box<[u8]>, (u32, u32), BuildHasherDefault<WordHasher>>,
     classes: Vec<Class>,
 }
 
 impl Known {
     fn classes(&mut self, classes: &Classes, tokens: &Tokens, token: &Token) -> &[Class] {
         let folded = tokens.folded(token);
-        let known = if folded.len() <= 8 { self.short.get(&number(folded)) } else { self.long.get(folded) };
-        let (from, to) = match known {
+        let (from, to) = match self.ranges.get(folded) {
             Some(&range) => range,
             None => self.learn(classes, folded, token.kind),
         };
@@ -162,27 +156,16 @@ impl Known {
     }
 
     fn learn(&mut self, classes: &Classes, folded: &[u8], kind: Kind) -> (u32, u32) {
-        if self.short.len() + self.long.len() >= MOST_WORDS {
+        if self.ranges.len() >= MOST_WORDS {
             *self = Known::default();
         }
         let position = |at: usize| u32::try_from(at).expect("the memory of classes is bounded");
         let from = position(self.classes.len());
         self.classes.extend(classes.look_up(folded, kind));
         let range = (from, position(self.classes.len()));
-        if folded.len() <= 8 {
-            self.short.insert(number(folded), range);
-        } else {
-            self.long.insert(folded.into(), range);
-        }
+        self.ranges.insert(folded.into(), range);
         range
     }
-}
-
-/// A word of up to eight bytes as a number, zeros behind; no word holds a zero byte.
-fn number(folded: &[u8]) -> u64 {
-    let mut bytes = [0; 8];
-    bytes[..folded.len()].copy_from_slice(folded);
-    u64::from_le_bytes(bytes)
 }
 
 /// Where the words of each class stand in one sentence.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::AhoCorasick;
 
 use crate::rules::{Term, TermKind, Topic};
 use crate::text::Span;
@@ -33,7 +33,6 @@ impl TopicFinder {
         let words = terms.iter().map(|(_, term)| term.words.as_bytes());
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
-            .kind(Some(AhoCorasickKind::DFA))
             .build(words)
             .expect("some hundred short terms fit an automaton");
         TopicFinder { automaton, terms }
@@ -74,26 +73,18 @@ impl TopicFinder {
 /// A text with every run of white space, dashes and slashes as one blank, and the way back.
 struct Plain {
     text: String,
-    places: Vec<u32>,
+    places: Vec<usize>,
 }
 
 impl Plain {
     fn new(text: &str) -> Plain {
         let mut plain = Plain { text: String::with_capacity(text.len()), places: Vec::with_capacity(text.len()) };
-        let mut behind_blank = false;
         for (at, c) in text.char_indices() {
             let blank = c.is_whitespace() || matches!(c, '-' | '/' | '\u{2010}'..='\u{2015}');
-            if blank && behind_blank {
-                continue;
-            }
-            behind_blank = blank;
-            let at = u32::try_from(at).expect("a document is smaller than 4 GiB");
-            if blank {
-                plain.text.push(' ');
-                plain.places.push(at);
-            } else {
+            let (c, width) = if blank { (' ', 1) } else { (c, c.len_utf8()) };
+            if !(blank && plain.text.ends_with(' ')) {
                 plain.text.push(c);
-                plain.places.extend((at..).take(c.len_utf8()));
+                plain.places.extend((0..width).map(|byte| at + byte));
             }
         }
         plain
@@ -112,7 +103,7 @@ impl Plain {
     }
 
     fn original(&self, start: usize, end: usize) -> Span {
-        Span::new(self.places[start] as usize, self.places[end - 1] as usize + 1)
+        Span::new(self.places[start], self.places[end - 1] + 1)
     }
 }
 

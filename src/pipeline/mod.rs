@@ -10,11 +10,15 @@ mod chain;
 mod crash;
 mod input;
 mod isolate;
+#[cfg(feature = "store")]
+pub mod keep;
 mod ordered;
 pub mod parse;
 mod run;
 mod sidecar;
 mod sink;
+#[cfg(feature = "store")]
+pub mod stored;
 mod told;
 mod walk;
 

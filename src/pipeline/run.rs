@@ -167,7 +167,7 @@ fn read<'i>(
     }
 }
 
-fn snapshot_id(bytes: &[u8]) -> SnapshotId {
+pub(super) fn snapshot_id(bytes: &[u8]) -> SnapshotId {
     let hex: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     SnapshotId::from_hex(&hex).expect("a SHA-256 has 64 hexadecimal digits")
 }

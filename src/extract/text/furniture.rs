@@ -47,7 +47,7 @@ pub(super) fn mark(lines: &mut [Line]) {
 
 /// Whether a short line holds "page 3 of 12".
 fn is_page_number(line: &str) -> bool {
-    if line.len() > 160 || !line.as_bytes().windows(4).any(|bytes| bytes == b" of ") {
+    if line.len() > 160 {
         return false;
     }
     let words: Vec<&str> = line.split_whitespace().collect();

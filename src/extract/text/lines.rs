@@ -59,17 +59,20 @@ impl Line {
 /// Collapses blanks; tabs and runs of three blanks or more between words part columns.
 fn columns(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
-    let body = marker_len(line);
-    let mut from = 0;
-    while let Some(blank) = line[from..].find([' ', '\t']) {
-        let start = from + blank;
-        let end = start + line[start..].bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-        out.push_str(&line[from..start]);
-        let apart = end - start >= 3 || line[start..end].contains('\t');
-        out.push(if apart && end > body { '\t' } else { ' ' });
-        from = end;
+    let mut blanks = String::new();
+    let body = line.len() - line[marker_len(line)..].len();
+    for (at, c) in line.char_indices() {
+        if c == ' ' || c == '\t' {
+            blanks.push(c);
+            continue;
+        }
+        if !blanks.is_empty() {
+            let apart = blanks.contains('\t') || blanks.len() >= 3;
+            out.push(if apart && at > body { '\t' } else { ' ' });
+            blanks.clear();
+        }
+        out.push(c);
     }
-    out.push_str(&line[from..]);
     out
 }
 

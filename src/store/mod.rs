@@ -1,0 +1,145 @@
+//! The local store: a folder with a SQLite catalog and the bytes of every answer under their hash.
+//!
+//! The catalog knows sources, runs, visits, candidates, documents, versions, sightings and events; nothing is
+//! deleted by a fetch. Each call that writes is one transaction, durable when it returns, so a process may be
+//! killed at any moment; several processes may use one store. Times are handed in: this room has no clock, no
+//! network, and extracts nothing.
+
+mod blobs;
+mod canonical;
+mod derived;
+mod documents;
+mod error;
+mod export;
+mod frontier;
+mod gc;
+mod migrate;
+mod moment;
+mod nouns;
+mod read;
+mod status;
+mod step;
+mod text_of;
+mod verify;
+mod visits;
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::policy::SnapshotId;
+pub use blobs::BlobWriter;
+pub use canonical::canonical_text;
+pub use derived::Triple;
+pub use error::StoreError;
+pub use export::{ExportError, Exported};
+pub use gc::Collected;
+pub use moment::Moment;
+pub use nouns::{
+    Candidate, CandidateId, DocumentId, EventKind, Failure, LabelFrom, NewCandidate, NewRun, NewSource, NewVisit,
+    ReadText, Recorded, Role, RunId, RunResult, Step, Taken, VersionId, VisitId, Yield,
+};
+pub use read::{EventRow, Select, Stored, Versions};
+pub use status::{FailureCount, SourceStatus};
+pub use text_of::StaleText;
+pub use verify::{Problem, Verified};
+pub use visits::{Validators, VisitRow};
+
+const CATALOG: &str = "catalog.sqlite";
+const LOCK: &str = "lock";
+
+/// An open store. Several may be open on one folder, in one process or in many.
+#[derive(Debug)]
+pub struct Store {
+    folder: PathBuf,
+    db: Connection,
+    /// Held shared while the store is open; `gc` needs it alone.
+    lock: File,
+}
+
+impl Store {
+    /// Opens the store in `folder`, making what is missing.
+    ///
+    /// # Errors
+    /// When the folder cannot be written or holds a catalog that is not ours.
+    pub fn create(folder: &Path) -> Result<Store, StoreError> {
+        for name in [blobs::BLOBS, blobs::TEMPORARY] {
+            let path = folder.join(name);
+            fs::create_dir_all(&path).map_err(|error| StoreError::io(&path, "created", &error))?;
+        }
+        Store::opened(folder)
+    }
+
+    /// Opens the store in `folder`, which must be one.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be used.
+    pub fn open(folder: &Path) -> Result<Store, StoreError> {
+        if !folder.join(CATALOG).is_file() {
+            return Err(StoreError::NoStore(folder.display().to_string()));
+        }
+        Store::create(folder)
+    }
+
+    fn opened(folder: &Path) -> Result<Store, StoreError> {
+        let path = folder.join(LOCK);
+        let wrong = |error: std::io::Error| StoreError::io(&path, "locked", &error);
+        let lock = File::options().create(true).append(true).open(&path).map_err(wrong)?;
+        lock.lock_shared().map_err(wrong)?;
+        let mut db = Connection::open(folder.join(CATALOG))?;
+        migrate::configure(&db)?;
+        migrate::migrate(&mut db, &folder.display().to_string())?;
+        Ok(Store { folder: folder.to_owned(), db, lock })
+    }
+
+    /// A writer for bytes that come piece by piece.
+    ///
+    /// # Errors
+    /// When no temporary file can be made.
+    pub fn blob_writer(&self) -> Result<BlobWriter, StoreError> {
+        BlobWriter::new(&self.folder)
+    }
+
+    /// Keeps `bytes` under their hash.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub fn put_blob(&mut self, bytes: &[u8]) -> Result<SnapshotId, StoreError> {
+        use std::io::Write;
+        let mut writer = self.blob_writer()?;
+        writer.write_all(bytes).map_err(|error| StoreError::io(&self.folder.join("blob"), "written", &error))?;
+        Ok(writer.finish()?.0)
+    }
+
+    /// Where a blob's file is, or would be.
+    #[must_use]
+    pub fn blob_path(&self, id: &SnapshotId) -> PathBuf {
+        blobs::path(&self.folder, id)
+    }
+
+    /// Whether a blob's file is there.
+    #[must_use]
+    pub fn has_blob(&self, id: &SnapshotId) -> bool {
+        self.blob_path(id).is_file()
+    }
+
+    /// A blob's bytes, held against their hash.
+    ///
+    /// # Errors
+    /// When the file is gone, cannot be read, or is not what it was.
+    pub fn read_blob(&self, id: &SnapshotId) -> Result<Vec<u8>, StoreError> {
+        let path = self.blob_path(id);
+        let bytes = fs::read(&path).map_err(|error| StoreError::io(&path, "read", &error))?;
+        if blobs::id_of(&bytes) == *id {
+            Ok(bytes)
+        } else {
+            Err(StoreError::Damaged(format!("the stored bytes {} have changed", id.as_str())))
+        }
+    }
+
+    /// A transaction that writes: it waits for other writers from its beginning.
+    fn write(&mut self) -> Result<Transaction<'_>, StoreError> {
+        Ok(self.db.transaction_with_behavior(TransactionBehavior::Immediate)?)
+    }
+}

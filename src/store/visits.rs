@@ -1,0 +1,108 @@
+//! What earlier visits tell the next one: validators, and when an address was last asked.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::{Moment, Store, StoreError, VisitId};
+use crate::policy::SnapshotId;
+
+/// What makes the next request for an address conditional.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Validators {
+    /// The ETag, byte for byte.
+    pub etag: Option<Vec<u8>>,
+    /// The Last-Modified, byte for byte.
+    pub last_modified: Option<Vec<u8>>,
+    /// The bytes that they stand for.
+    pub body: SnapshotId,
+    /// How many answers since then were 304, so that a request without condition is due now and then.
+    pub conditional_since: u32,
+}
+
+/// A visit as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VisitRow {
+    /// Its row.
+    pub id: VisitId,
+    /// When.
+    pub at: Moment,
+    /// The HTTP status.
+    pub status: Option<u16>,
+    /// The body.
+    pub body: Option<SnapshotId>,
+    /// Why it gave nothing.
+    pub failure_class: Option<String>,
+}
+
+impl Store {
+    /// The validators of the last good answer for `url` under the same Accept-Encoding; `None` also when its bytes are lost.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn validators(&self, url: &str, accept_encoding: &str) -> Result<Option<Validators>, StoreError> {
+        let sql = "SELECT v.etag, v.last_modified, v.body, b.bytes,
+                     (SELECT count(*) FROM visit AS later WHERE later.url = ?1 AND later.id > v.id AND later.status = 304)
+                   FROM visit AS v JOIN blob AS b ON b.sha256 = v.body
+                   WHERE v.url = ?1 AND v.accept_encoding = ?2 AND v.status = 200 AND v.failure_class IS NULL
+                   ORDER BY v.id DESC LIMIT 1";
+        let row = |row: &Row<'_>| {
+            let (body, conditional_since): (String, u32) = (row.get(2)?, row.get(4)?);
+            let (etag, last_modified, bytes): (_, _, u64) = (row.get(0)?, row.get(1)?, row.get(3)?);
+            let body = SnapshotId::from_hex(&body);
+            Ok((body.map(|body| Validators { etag, last_modified, body, conditional_since }), bytes))
+        };
+        let found = self.db.prepare_cached(sql)?.query_row(params![url, accept_encoding], row).optional()?;
+        let Some((Some(validators), bytes)) = found else { return Ok(None) };
+        let there = self.blob_size(&validators.body).is_ok_and(|size| size == bytes);
+        let any = validators.etag.is_some() || validators.last_modified.is_some();
+        Ok((there && any).then_some(validators))
+    }
+
+    /// The last visit of `url`, good or bad.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn latest_visit(&self, url: &str) -> Result<Option<VisitRow>, StoreError> {
+        let sql = "SELECT id, at, status, body, failure_class FROM visit WHERE url = ? ORDER BY id DESC LIMIT 1";
+        let row = |row: &Row<'_>| {
+            let (at, body): (String, Option<String>) = (row.get(1)?, row.get(3)?);
+            let (id, status, failure_class) = (VisitId(row.get(0)?), row.get(2)?, row.get(4)?);
+            let body = body.as_deref().and_then(SnapshotId::from_hex);
+            Ok(Moment::parse(&at).map(|at| VisitRow { id, at, status, body, failure_class }))
+        };
+        Ok(self.db.prepare_cached(sql)?.query_row([url], row).optional()?.flatten())
+    }
+
+    /// Keeps that a person accepted the terms of a gate.
+    ///
+    /// # Errors
+    /// When the catalog cannot be written.
+    pub fn accept(
+        &mut self,
+        source: &str,
+        gate: &str,
+        terms: Option<&SnapshotId>,
+        by: &str,
+        at: &Moment,
+    ) -> Result<(), StoreError> {
+        let size = terms.map(|id| self.blob_size(id)).transpose()?;
+        let transaction = self.write()?;
+        if let (Some(id), Some(bytes)) = (terms, size) {
+            transaction.execute("INSERT OR IGNORE INTO blob VALUES (?, ?)", params![id.as_str(), bytes])?;
+        }
+        transaction.execute(
+            "INSERT OR IGNORE INTO acceptance VALUES (?, ?, ?, ?, ?)",
+            params![source, gate, terms.map(SnapshotId::as_str), by, at.as_str()],
+        )?;
+        Ok(transaction.commit()?)
+    }
+
+    /// When the terms of a gate were last accepted.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn accepted(&self, source: &str, gate: &str) -> Result<Option<Moment>, StoreError> {
+        let sql = "SELECT max(at) FROM acceptance WHERE source = ? AND gate = ?";
+        let at: Option<String> = self.db.query_row(sql, [source, gate], |row| row.get(0))?;
+        Ok(at.as_deref().and_then(Moment::parse))
+    }
+}
