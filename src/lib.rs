@@ -1,6 +1,7 @@
 //! fineprint reads US health payers' medical policies and shows, in their own words, what blocks a
 //! claim and what an advocate can hold on to.
 
+pub mod compare;
 pub mod context;
 pub mod document;
 pub mod eval;

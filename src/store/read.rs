@@ -70,6 +70,14 @@ pub struct Stored {
     pub gone: bool,
 }
 
+impl Stored {
+    /// The path without the version.
+    fn place(&self) -> (String, String) {
+        let name = path("", &self.key, None, ending(&self.media_type));
+        (self.source.clone(), name)
+    }
+}
+
 /// Something that happened to a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventRow {
@@ -103,7 +111,7 @@ WHERE (?1 IS NULL OR d.source = ?1) AND (?4 OR d.gone_since IS NULL)
 ORDER BY d.source, d.key, (SELECT min(day) FROM sighting WHERE version = v.id), v.ordinal";
 
 impl Store {
-    /// Versions of documents, in the order of source, key and first day.
+    /// Versions of documents, in the order of source, path and first day.
     ///
     /// # Errors
     /// When the catalog cannot be read.
@@ -115,6 +123,8 @@ impl Store {
         while let Some(row) = rows.next()? {
             documents.extend(stored(row)?);
         }
+        // By path, as a walk over the exported files finds them; versions of one document stay by day.
+        documents.sort_by_key(Stored::place);
         Ok(documents)
     }
 

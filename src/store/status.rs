@@ -86,6 +86,29 @@ impl Store {
         Ok(sources)
     }
 
+    /// How many of what the store holds, in a fixed order.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn figures(&self) -> Result<Vec<(&'static str, u64)>, StoreError> {
+        let count = |what, sql: &str| Ok((what, self.db.query_row(sql, [], |row| row.get(0))?));
+        [
+            ("sources", "SELECT count(*) FROM source"),
+            ("runs", "SELECT count(*) FROM run"),
+            ("visits", "SELECT count(*) FROM visit"),
+            ("documents", "SELECT count(*) FROM document"),
+            ("documents no longer listed", "SELECT count(*) FROM document WHERE gone_since IS NOT NULL"),
+            ("versions", "SELECT count(*) FROM version"),
+            ("events", "SELECT count(*) FROM event"),
+            ("analyses", "SELECT count(*) FROM derived"),
+            ("blobs", "SELECT count(*) FROM blob"),
+            ("bytes in blobs", "SELECT coalesce(sum(bytes), 0) FROM blob"),
+        ]
+        .into_iter()
+        .map(|(what, sql)| count(what, sql))
+        .collect()
+    }
+
     fn failures(&self, run: i64) -> Result<Vec<FailureCount>, StoreError> {
         let mut statement = self.db.prepare_cached(FAILURES)?;
         let rows = statement.query_map(params![run], |row| {

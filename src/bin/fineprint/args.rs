@@ -6,6 +6,10 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, value_parser};
 use fineprint::pipeline::parse;
 use fineprint::policy::{Date, LineOfBusiness, State};
 
+use crate::store_args::DiffArgs;
+#[cfg(feature = "store")]
+use crate::store_args::{AddArgs, StatusArgs, StoreCommand, StoredArgs};
+
 use crate::size::Size;
 
 /// Reads US health payers' medical policies and shows, in their own words, what blocks a claim and what
@@ -33,11 +37,19 @@ pub(crate) enum Command {
     Analyze(AnalyzeArgs),
     Show(ShowArgs),
     Extract(ExtractArgs),
+    Diff(DiffArgs),
     Eval(EvalArgs),
     #[command(subcommand)]
     Rules(RulesCommand),
     /// Print the JSON Schema of what `analyze --format json` and `jsonl` write.
     Schema,
+    #[cfg(feature = "store")]
+    Add(AddArgs),
+    #[cfg(feature = "store")]
+    Status(StatusArgs),
+    #[cfg(feature = "store")]
+    #[command(subcommand)]
+    Store(StoreCommand),
     /// Read documents for a parent process; fineprint starts its workers itself.
     #[command(hide = true)]
     Worker,
@@ -61,6 +73,7 @@ Examples:
   fineprint analyze policies/ --format jsonl -o out.jsonl one JSON object a line for each document
   fineprint analyze a.pdf b.html --payer 'Bluestone Health' --as-of 2026-11-01
   curl -s https://example.org/policy.html | fineprint analyze - --format json
+  fineprint analyze --store fineprint-store --as-of 2026-11-01       as the documents stood on that day
 
 In a walked folder only hidden files, a .fineprintignore and --glob skip a file; git's ignore files never do.
 A fineprint.csv in a folder tells what its documents cannot say (path,payer,url,retrieved,lob,state,number).")]
@@ -86,11 +99,16 @@ pub(crate) struct AnalyzeArgs {
 #[command(after_help = "\
 Examples:
   fineprint show policy.pdf
+  fineprint show --store fineprint-store MP-114     as it stands in a store
   fineprint show policy.pdf --as-of 2026-11-01      also says whether its review is overdue on that day")]
 pub(crate) struct ShowArgs {
-    /// The document; `-` reads it from standard input.
+    /// The document; `-` reads it from standard input. With --store its path there, its key, number or title.
     #[arg(value_name = "PATH")]
     pub(crate) path: PathBuf,
+    /// Take the document from the store in DIR.
+    #[cfg(feature = "store")]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) store: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) told: ToldArgs,
     #[command(flatten)]
@@ -201,10 +219,11 @@ pub(crate) enum ExtractFormat {
 }
 
 /// Which documents.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Default, ClapArgs)]
 pub(crate) struct InputArgs {
     /// Files and folders; folders are walked. `-` reads one document from standard input.
-    #[arg(value_name = "PATH", required_unless_present = "files_from")]
+    #[cfg_attr(feature = "store", arg(value_name = "PATH", required_unless_present_any = ["files_from", "store"]))]
+    #[cfg_attr(not(feature = "store"), arg(value_name = "PATH", required_unless_present = "files_from"))]
     pub(crate) paths: Vec<PathBuf>,
     /// Read more paths from FILE, one a line; `-` reads them from standard input.
     #[arg(long, value_name = "FILE")]
@@ -212,6 +231,9 @@ pub(crate) struct InputArgs {
     /// In walked folders take only files that match GLOB, or leave them out with `!GLOB`. May be repeated.
     #[arg(long, value_name = "GLOB")]
     pub(crate) glob: Vec<String>,
+    #[cfg(feature = "store")]
+    #[command(flatten)]
+    pub(crate) stored: StoredArgs,
 }
 
 /// What is told of every document, over what a fineprint.csv says.

@@ -12,11 +12,17 @@ use fineprint::extract::Limits;
 use fineprint::pipeline::{Compiled, Found, Input, Isolation, Place, Settings, Told, WalkOptions, find};
 use fineprint::policy::Date;
 use fineprint::rules::{PackText, RuleSet};
+#[cfg(feature = "store")]
+use fineprint::store::{Select, Store, Stored};
 
 use crate::args::{InputArgs, LimitArgs, RulesArgs, RunArgs, ToldArgs};
 
 /// The documents that the flags name.
 pub(crate) fn found(args: &InputArgs, told: Told, limits: &Limits) -> Result<Found> {
+    #[cfg(feature = "store")]
+    if let Some((store, select)) = stored(args, None)? {
+        return Ok(fineprint::pipeline::stored::found(&store, &select, &told)?);
+    }
     let mut paths = args.paths.clone();
     if let Some(list) = &args.files_from {
         paths.extend(paths_from(list)?);
@@ -32,6 +38,40 @@ pub(crate) fn found(args: &InputArgs, told: Told, limits: &Limits) -> Result<Fou
     io::stdin().lock().take(limit).read_to_end(&mut bytes).context("standard input could not be read")?;
     let input = Input { path: "-".to_owned(), place: Place::Bytes(bytes), told };
     Ok(Found { inputs: vec![input], ..Found::default() })
+}
+
+/// The store that the flags name, and what they choose there; on a day, the versions that stood then.
+#[cfg(feature = "store")]
+pub(crate) fn stored(args: &InputArgs, on: Option<Date>) -> Result<Option<(Store, Select)>> {
+    let Some(folder) = &args.stored.store else { return Ok(None) };
+    let versions = crate::commands::which(args.stored.versions);
+    let select = Select { source: args.stored.source.clone(), versions, on, gone: args.stored.gone };
+    Ok(Some((Store::open(folder)?, select)))
+}
+
+/// The document of a store that a person means: by its path there, key or number, else by words of its title.
+#[cfg(feature = "store")]
+pub(crate) fn named(store: &Store, name: &str) -> Result<Stored> {
+    let all = store.documents(&Select { gone: true, ..Select::default() })?;
+    let wanted = name.to_lowercase();
+    let is = |text: &str| text.to_lowercase() == wanted;
+    let exact = |stored: &Stored| {
+        let key = format!("{}/{}", stored.source, stored.key);
+        is(&stored.path) || is(&key) || is(&stored.key) || stored.number.as_deref().is_some_and(is)
+    };
+    let titled = |stored: &Stored| stored.title.as_deref().is_some_and(|title| title.to_lowercase().contains(&wanted));
+    let mut found: Vec<Stored> = all.iter().filter(|stored| exact(stored)).cloned().collect();
+    if found.is_empty() {
+        found = all.into_iter().filter(titled).collect();
+    }
+    match found.len() {
+        1 => Ok(found.remove(0)),
+        0 => bail!("no document of the store is {name}: `fineprint analyze --store` lists them with their paths"),
+        count => {
+            let paths: Vec<&str> = found.iter().take(10).map(|stored| stored.path.as_str()).collect();
+            bail!("{count} documents of the store are {name}: name one by its path, such as {}", paths.join(", "))
+        }
+    }
 }
 
 /// The paths of a list, one a line.

@@ -3,6 +3,8 @@
 //! Only here are standard output and error written and the environment read.
 
 mod args;
+#[cfg(feature = "store")]
+mod clock;
 mod closing;
 mod commands;
 mod inputs;
@@ -10,6 +12,7 @@ mod output;
 mod progress;
 mod samples;
 mod size;
+mod store_args;
 
 use std::io;
 use std::process::ExitCode;

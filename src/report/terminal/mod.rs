@@ -11,6 +11,7 @@ mod table;
 mod words;
 
 pub use page::page;
+pub use paint::clean;
 pub use table::{Row, table};
 
 /// How the terminal looks.

@@ -7,6 +7,11 @@ use fineprint::pipeline::{self, Sink, Stream};
 use fineprint::report::Analysis;
 use fineprint::report::terminal::{Look, Row, table};
 
+#[cfg(feature = "store")]
+use fineprint::pipeline::{Compiled, Settings};
+#[cfg(feature = "store")]
+use fineprint::store::{Select, Store};
+
 use crate::args::{AnalyzeArgs, AnalyzeFormat};
 use crate::closing::{self, Tally};
 use crate::progress::Bar;
@@ -15,14 +20,41 @@ use crate::{Outcome, inputs, output};
 /// Runs the command.
 pub(crate) fn run(args: &AnalyzeArgs) -> Result<Outcome> {
     let settings = inputs::settings(&args.run, args.told.as_of)?;
-    let found = inputs::found(&args.inputs, inputs::told(&args.told), &settings.limits)?;
     let compiled = inputs::compiled(&args.rules)?;
+    #[cfg(feature = "store")]
+    if let Some((mut store, select)) = inputs::stored(&args.inputs, args.told.as_of)? {
+        return stored(args, &mut store, &select, &compiled, &settings);
+    }
+    let found = inputs::found(&args.inputs, inputs::told(&args.told), &settings.limits)?;
     let writer = output::writer(args.output.as_deref())?;
     let mut sink = Printer { form: Form::of(args, writer), tally: Tally::default() };
     let bar = Bar::new(found.inputs.len());
     pipeline::analyze(&found.inputs, &compiled, &settings, &mut sink, |step| bar.step(step))?;
     bar.close();
     sink.form.finish(output::look(args.output.as_deref()))?;
+    Ok(closing::say(&found, &sink.tally))
+}
+
+/// Over the documents of a store: what was analyzed so before is taken from there.
+#[cfg(feature = "store")]
+fn stored(
+    args: &AnalyzeArgs,
+    store: &mut Store,
+    select: &Select,
+    compiled: &Compiled,
+    settings: &Settings,
+) -> Result<Outcome> {
+    let writer = output::writer(args.output.as_deref())?;
+    let mut sink = Printer { form: Form::of(args, writer), tally: Tally::default() };
+    let bar = Bar::new(store.documents(select)?.len());
+    let told = inputs::told(&args.told);
+    let (found, reused) =
+        pipeline::stored::analyze_store(store, select, &told, compiled, settings, &mut sink, |step| bar.step(step))?;
+    bar.close();
+    sink.form.finish(output::look(args.output.as_deref()))?;
+    if reused.taken > 0 {
+        output::note(&format!("{} analyses taken from the store, {} made", reused.taken, reused.made));
+    }
     Ok(closing::say(&found, &sink.tally))
 }
 

@@ -1,19 +1,29 @@
 //! One file a command.
 
+#[cfg(feature = "store")]
+mod add;
 mod analyze;
 mod check;
 mod demo;
+mod diff;
 mod eval;
 mod extract;
 mod rules;
 mod schema;
 mod show;
+#[cfg(feature = "store")]
+mod status;
+#[cfg(feature = "store")]
+mod store;
 mod worker;
 
 use anyhow::Result;
 
 use crate::Outcome;
 use crate::args::Command;
+
+#[cfg(feature = "store")]
+pub(crate) use store::which;
 
 /// Runs a command.
 pub(crate) fn run(command: Command) -> Result<Outcome> {
@@ -22,9 +32,16 @@ pub(crate) fn run(command: Command) -> Result<Outcome> {
         Command::Analyze(args) => analyze::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Extract(args) => extract::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Rules(command) => rules::run(&command),
         Command::Schema => schema::run(),
+        #[cfg(feature = "store")]
+        Command::Add(args) => add::run(&args),
+        #[cfg(feature = "store")]
+        Command::Status(args) => status::run(&args),
+        #[cfg(feature = "store")]
+        Command::Store(command) => store::run(&command),
         Command::Worker => worker::run(),
     }
 }

@@ -1,0 +1,48 @@
+//! `fineprint add`.
+
+use anyhow::{Result, bail};
+use fineprint::pipeline::keep::{self, Added};
+use fineprint::pipeline::{WalkOptions, find};
+use fineprint::store::Store;
+
+use crate::store_args::AddArgs;
+use crate::{Outcome, clock, inputs, output};
+
+/// Runs the command.
+pub(crate) fn run(args: &AddArgs) -> Result<Outcome> {
+    let told = inputs::told(&args.told);
+    let found = find(&args.paths, &WalkOptions { globs: Vec::new(), told: told.clone() })?;
+    if found.inputs.len() > 1 && (told.url.is_some() || told.number.is_some()) {
+        bail!(
+            "--url and --number name one document and {} files are here: add them one by one, or tell them by a fineprint.csv",
+            found.inputs.len()
+        );
+    }
+    if found.inputs.is_empty() {
+        output::complain("no document here: name a file, or a folder that holds some");
+        return Ok(Outcome::NothingToDo);
+    }
+    let settings = inputs::settings_for_one(&args.limits, None)?;
+    let mut store = Store::create(&args.folder.store)?;
+    let (mut counts, mut refused) = ([0_usize; 4], 0_usize);
+    keep::add(&mut store, &found.inputs, &clock::now(), &settings, |input, outcome| match outcome {
+        Ok(added) => {
+            let at = match added {
+                Added::New => 0,
+                Added::Version => 1,
+                Added::Sighting => 2,
+                Added::Known => 3,
+            };
+            counts[at] += 1;
+        }
+        Err(error) => {
+            refused += 1;
+            output::complain(&format!("{}: not added: {error}", input.path));
+        }
+    })?;
+    let [new, versions, sightings, known] = counts;
+    output::note(&format!(
+        "{new} new documents, {versions} new versions, {sightings} with words that were there, {known} known already, {refused} not added"
+    ));
+    Ok(if refused > 0 || !found.unlisted.is_empty() { Outcome::SomeFailed } else { Outcome::Done })
+}

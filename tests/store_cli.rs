@@ -1,0 +1,219 @@
+//! The store from outside: adding, analyzing from it, what survives a killed writer, a full disk, two at once.
+#![cfg(feature = "store")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+use rusqlite::Connection;
+
+/// A fresh folder for one test.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("store-cli-{name}"));
+    if folder.exists() {
+        fs::remove_dir_all(&folder).expect("the last run's folder can go");
+    }
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    folder
+}
+
+fn command(at: &Path, words: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fineprint"));
+    command.args(words).current_dir(at).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// Runs fineprint in `at`; it must end with `code`.
+fn fineprint(at: &Path, words: &[&str], code: i32) -> Output {
+    let output = command(at, words).output().expect("the binary starts");
+    assert_eq!(output.status.code(), Some(code), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
+    output
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("output is UTF-8")
+}
+
+/// An inbox of invented policies; each payer has half of them.
+fn inbox(at: &Path, count: usize) {
+    let inbox = at.join("inbox");
+    fs::create_dir_all(&inbox).expect("a folder can be made");
+    let mut table = "path,payer,url,retrieved,number\n".to_owned();
+    for n in 0..count {
+        let payer = if n % 2 == 0 { "Bluestone Health" } else { "Harborview" };
+        let html = format!(
+            "<html><head><title>Policy {n}</title></head><body><h1>Policy {n}</h1><h2>Coverage</h2>\
+             <p>Service number {n} is considered investigational and is not covered.</p></body></html>"
+        );
+        fs::write(inbox.join(format!("p{n:03}.html")), html).expect("a file can be written");
+        table += &format!("p{n:03}.html,{payer},https://{n}.example/p.html,2026-11-0{},MP-{n}\n", 1 + n % 9);
+    }
+    fs::write(inbox.join("fineprint.csv"), table).expect("a file can be written");
+}
+
+/// What a store holds, without row numbers, moments, and what only runs that were broken off leave.
+fn holdings(store: &Path) -> Vec<String> {
+    let db = Connection::open(store.join("catalog.sqlite")).expect("it opens");
+    let mut rows = Vec::new();
+    for query in [
+        "SELECT d.source || d.key || d.url || d.payer || d.number || v.ordinal || v.blob || v.text_id || v.reader || v.retrieved
+           || (v.id = d.current) FROM document AS d JOIN version AS v ON v.document = d.id ORDER BY 1",
+        "SELECT d.key || e.kind || e.detail FROM event AS e JOIN document AS d ON d.id = e.document ORDER BY 1",
+        "SELECT url || body || status FROM (SELECT url, body, coalesce(status, '') AS status FROM visit) ORDER BY 1",
+        "SELECT s.url || s.blob || s.day FROM sighting AS s ORDER BY 1",
+        "SELECT sha256 || bytes FROM blob ORDER BY 1",
+        "SELECT source || result FROM run WHERE ended IS NOT NULL ORDER BY 1",
+    ] {
+        let mut statement = db.prepare(query).expect("a query");
+        let found = statement.query_map([], |row| row.get::<_, String>(0)).expect("rows");
+        rows.extend(found.map(|row| row.expect("a row")));
+    }
+    rows
+}
+
+#[test]
+fn a_store_prints_what_its_documents_print_as_files() {
+    let at = folder("same");
+    inbox(&at, 6);
+    fineprint(&at, &["add", "inbox"], 0);
+    let before = holdings(&at.join("fineprint-store"));
+    let again = fineprint(&at, &["add", "inbox"], 0);
+    assert!(text(&again.stderr).contains("6 known already"));
+    assert_eq!(holdings(&at.join("fineprint-store")), before, "adding twice adds no row");
+    fineprint(&at, &["store", "export", "out"], 0);
+    let files = fineprint(
+        &at.join("out"),
+        &["analyze", "by-hand-bluestone-health", "by-hand-harborview", "--format", "jsonl"],
+        0,
+    );
+    let fresh = fineprint(&at, &["analyze", "--store", "fineprint-store", "--format", "jsonl"], 0);
+    assert_eq!(text(&fresh.stdout), text(&files.stdout));
+    assert!(text(&fresh.stdout).contains("\"retrieved_at\":\"2026-11-01\""));
+    let kept = fineprint(&at, &["analyze", "--store", "fineprint-store", "--format", "jsonl"], 0);
+    assert_eq!(text(&kept.stdout), text(&files.stdout));
+    assert!(text(&kept.stderr).contains("6 analyses taken from the store, 0 made"));
+    let other_day = fineprint(&at, &["analyze", "--store", "fineprint-store", "--as-of", "2026-12-01"], 0);
+    assert!(!text(&other_day.stderr).contains("taken from the store"), "another day, another analysis");
+    // What one more document needs is made; the rest is taken, and the order is that of the paths.
+    fs::write(at.join("new.html"), "<h1>New</h1><h2>Coverage</h2><p>Sleep studies are not covered.</p>")
+        .expect("written");
+    fineprint(&at, &["add", "new.html", "--payer", "Bluestone Health", "--number", "MP-00"], 0);
+    let more = fineprint(&at, &["analyze", "--store", "fineprint-store", "--format", "jsonl", "--jobs", "3"], 0);
+    assert!(text(&more.stderr).contains("6 analyses taken from the store, 1 made"));
+    assert_eq!(text(&more.stdout).lines().count(), 7);
+    let page = fineprint(&at, &["show", "--store", "fineprint-store", "mp-3"], 0);
+    assert!(text(&page.stdout).contains("investigational"));
+    fineprint(&at, &["show", "--store", "fineprint-store", "MP-99"], 2);
+}
+
+#[test]
+fn a_second_version_is_told_and_compared() {
+    let at = folder("versions");
+    let add = |words: &str, day: &str| {
+        let html = format!("<h1>Knee</h1><h2>Coverage</h2><p>Injections of the knee are {words}.</p>");
+        fs::write(at.join("a.html"), html).expect("written");
+        fineprint(&at, &["add", "a.html", "--payer", "Bluestone Health", "--number", "MP-1", "--retrieved", day], 0)
+    };
+    add("considered investigational", "2026-01-05");
+    assert!(text(&add("considered\n  investigational", "2026-02-05").stderr).contains("1 with words that were there"));
+    assert!(text(&add("considered medically necessary", "2026-03-05").stderr).contains("1 new versions"));
+    let events = text(&fineprint(&at, &["store", "events"], 0).stdout);
+    assert_eq!(events.lines().filter(|line| line.contains(" changed ")).count(), 1, "{events}");
+    let diff = text(&fineprint(&at, &["diff", "--store", "fineprint-store", "MP-1", "--format", "json"], 0).stdout);
+    assert!(diff.contains("\"dropped\"") && diff.contains("\"whose\": \"payer\""), "{diff}");
+    let page = text(&fineprint(&at, &["diff", "--store", "fineprint-store", "MP-1"], 0).stdout);
+    assert!(page.contains("  - Injections of the knee are considered investigational."), "{page}");
+    let table = text(&fineprint(&at, &["diff", "--store", "fineprint-store", "MP-1", "--format", "csv"], 0).stdout);
+    assert!(table.starts_with("change,whose,because,kind,"), "{table}");
+    fineprint(&at, &["diff", "--store", "fineprint-store", "MP-1", "--to", "7"], 2);
+    let stances = |words: &[&str]| {
+        let all = [&["analyze", "--store", "fineprint-store", "--format", "jsonl"], words].concat();
+        let lines = text(&fineprint(&at, &all, 0).stdout);
+        lines.lines().map(|line| line.contains("considered investigational")).collect::<Vec<_>>()
+    };
+    assert_eq!(stances(&[]), [false]);
+    assert_eq!(stances(&["--versions", "all"]), [true, false]);
+    assert_eq!(stances(&["--as-of", "2026-02-20"]), [true], "as it stood on that day");
+}
+
+#[test]
+fn what_is_no_policy_is_not_added() {
+    let at = folder("refused");
+    fs::write(at.join("gone.pdf"), "<html><title>404</title><body><h1>Page not found</h1></body></html>")
+        .expect("written");
+    let refused = fineprint(&at, &["add", "gone.pdf", "--payer", "Bluestone Health"], 2);
+    assert!(text(&refused.stderr).contains("not added: "), "{}", text(&refused.stderr));
+    fs::write(at.join("a.html"), "<h1>Knee</h1><p>Injections are not covered.</p>").expect("written");
+    let untold = fineprint(&at, &["add", "a.html"], 2);
+    assert!(text(&untold.stderr).contains("give --payer"));
+    fineprint(&at, &["store", "verify"], 0);
+    fineprint(&at, &["status"], 1);
+    fineprint(&at, &["status", "--store", "elsewhere"], 2);
+}
+
+#[test]
+fn a_writer_that_is_killed_at_any_moment_loses_nothing_that_was_complete() {
+    let at = folder("killed");
+    inbox(&at, 30);
+    let add = |store: &str| command(&at, &["add", "inbox", "--store", store, "--no-isolate"]);
+    let start = std::time::Instant::now();
+    assert!(add("whole").output().expect("it runs").status.success());
+    let whole = start.elapsed().max(Duration::from_millis(20));
+    let expected = holdings(&at.join("whole"));
+    assert!(expected.iter().filter(|row| row.contains("MP-")).count() >= 60, "documents and events");
+    let (mut random, mut broken_off) = (0x9e37_79b9_7f4a_7c15_u64, 0);
+    for round in 0..50 {
+        // A new store every tenth round, so that kills meet beginnings, middles and nearly full stores.
+        let store = format!("killed-{}", round / 10);
+        let mut child = add(&store).spawn().expect("it starts");
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        std::thread::sleep(whole.mul_f64((random % 1000) as f64 / 1000.0 / (1.0 + f64::from(9 - round % 10))));
+        child.kill().expect("it can be killed");
+        broken_off += usize::from(!child.wait().expect("it ends").success());
+        if at.join(&store).join("catalog.sqlite").exists() {
+            fineprint(&at, &["store", "verify", "--store", &store], 0);
+        }
+        if round % 10 == 9 {
+            assert!(add(&store).output().expect("it runs").status.success());
+            assert_eq!(holdings(&at.join(&store)), expected, "as if nothing had happened");
+            fineprint(&at, &["store", "gc", "--store", &store], 0);
+            fineprint(&at, &["store", "verify", "--store", &store], 0);
+        }
+    }
+    assert!(broken_off >= 25, "only {broken_off} of 50 were killed before their end");
+}
+
+#[test]
+fn two_processes_on_one_store_lose_nothing() {
+    let at = folder("two");
+    inbox(&at, 20);
+    let add = || command(&at, &["add", "inbox", "--no-isolate"]).spawn().expect("it starts");
+    for child in [add(), add(), add()] {
+        assert!(child.wait_with_output().expect("it ends").status.success());
+    }
+    fineprint(&at, &["store", "verify"], 0);
+    let db = Connection::open(at.join("fineprint-store/catalog.sqlite")).expect("it opens");
+    let count = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0)).expect("a number");
+    assert_eq!((count("SELECT count(*) FROM document"), count("SELECT count(*) FROM version")), (20, 20));
+}
+
+/// A file may grow to 64 KiB: the catalog soon needs more, as on a disk that is full.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_a_clear_error_and_loses_nothing() {
+    let at = folder("full");
+    inbox(&at, 40);
+    let script =
+        format!("trap '' XFSZ; ulimit -f 128; exec {} add inbox --no-isolate", env!("CARGO_BIN_EXE_fineprint"));
+    let output = Command::new("sh").args(["-c", &script]).current_dir(&at).output().expect("a shell starts");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("the disk of the store is full"), "{}", text(&output.stderr));
+    fineprint(&at, &["store", "verify"], 0);
+    fineprint(&at, &["add", "inbox"], 0);
+    fineprint(&at, &["store", "verify"], 0);
+    let lines = fineprint(&at, &["analyze", "--store", "fineprint-store", "--format", "jsonl"], 0);
+    assert_eq!(text(&lines.stdout).lines().count(), 40);
+}
