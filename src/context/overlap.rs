@@ -3,7 +3,7 @@
 use super::view::{Views, mechanism, words_in};
 use crate::finding::{CueWords, Rejected};
 use crate::matcher::Target;
-use crate::rules::{Category, RuleIndex};
+use crate::rules::{Category, Group, RuleIndex};
 use crate::text::Span;
 
 /// The rule matches of a sentence that stand after these settlings, in order; the others go to `rejected`:
@@ -64,7 +64,9 @@ fn beats(views: &Views<'_>, rival: (RuleIndex, Span), loser: (RuleIndex, Span), 
     }
     match (a, b) {
         (NotMedicallyNecessary, MedicallyNecessary | ConditionalCoverage) => overlap,
-        (barrier, coverage) if barrier.is_barrier() && is_coverage(coverage) => {
+        (barrier, coverage)
+            if barrier.is_barrier() && barrier.group() != Some(Group::UtilizationLimit) && is_coverage(coverage) =>
+        {
             overlap && rival.1.contains(loser.1) && rival.1 != loser.1
         }
         (ConditionalCoverage, MedicallyNecessary) => overlap,

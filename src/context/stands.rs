@@ -35,8 +35,9 @@ pub(super) fn veto(
         return Some(mechanism("section/code-descriptor"));
     }
     let heading = matches!(views.block(index).role, Role::Heading { .. });
-    let stands_alone =
-        category == Category::PriorAuthorization || !is_lever(category) && fills_heading(views, index, span);
+    let stands_alone = category == Category::PriorAuthorization
+        || !is_lever(category) && fills_heading(views, index, span)
+        || words_in(views.sentence_text(index)) >= TOPIC_WORDS;
     if heading && !stands_alone {
         return Some(mechanism("section/heading-is-topic"));
     }
@@ -48,6 +49,9 @@ pub(super) fn veto(
 
 /// Page furniture of so few words is a link and states nothing.
 const LINK_WORDS: usize = 5;
+
+/// A heading of so many words states something and names no topic.
+const TOPIC_WORDS: usize = 14;
 
 fn is_lever(category: Category) -> bool {
     matches!(
@@ -96,10 +100,10 @@ pub(super) fn decide(
     reached: &[CueAt],
 ) -> Stand {
     let category = views.rule(rule).category;
-    if let Some(stand) = by_corroborated_section(views, index, category) {
+    let payer = reached.iter().find(|at| views.cue(at.cue).effect == Effect::PayerSpeaks);
+    if let Some(stand) = by_corroborated_section(views, index, category, payer.is_some()) {
         return stand;
     }
-    let payer = reached.iter().find(|at| views.cue(at.cue).effect == Effect::PayerSpeaks);
     for wanted in BY_CUE {
         let found = reached.iter().find_map(|&at| match views.cue(at.cue).effect {
             Effect::Assert(assertion, holder) if assertion == wanted => Some((at, holder)),
@@ -125,7 +129,12 @@ pub(super) fn decide(
     if let Some(stand) = by_borrowed_words(views, index, category, span) {
         return stand;
     }
-    if let Some(speaker) = speakers.of(index).filter(|_| speaker_matters(category)) {
+    let of_medicare = |holder| holder == Some(Holder::Cms) && category.group() == Some(Group::NotCovered);
+    let carried = speakers.of(index).filter(|speaker| {
+        let told = &views.cue(speaker.named_by.cue).categories;
+        (told.is_empty() || told.contains(&category)) && (speaker_matters(category) || of_medicare(speaker.holder))
+    });
+    if let Some(speaker) = carried {
         return Stand {
             assertion: Assertion::Attributed,
             holder: speaker.holder,
@@ -156,23 +165,46 @@ fn by_mechanism(assertion: Assertion, holder: Option<Holder>, name: &str) -> Sta
 }
 
 /// History and references, where heading and content agree. Levers survive: notices stand behind references.
-fn by_corroborated_section(views: &Views<'_>, index: usize, category: Category) -> Option<Stand> {
+fn by_corroborated_section(views: &Views<'_>, index: usize, category: Category, payer: bool) -> Option<Stand> {
     let section = views.section(index);
     if !section.corroborated {
         return None;
     }
     match section.tier {
-        Some(Tier::History) => Some(by_mechanism(Assertion::Historical, None, "section/history")),
-        Some(Tier::References)
-            if speaker_matters(category)
-                || category.group() == Some(Group::DisputeRights)
-                || borrowed::is_entry(views.sentence_text(index)) =>
-        {
+        Some(Tier::History) if !is_notice(category) || tells_a_change(views, index) => {
+            Some(by_mechanism(Assertion::Historical, None, "section/history"))
+        }
+        Some(Tier::References) if !payer && speaker_matters(category) || is_entry(views, index) => {
             Some(by_mechanism(Assertion::Reference, None, "section/references"))
         }
         _ => None,
     }
 }
+
+/// What payers print in notices, wherever those stand.
+fn is_notice(category: Category) -> bool {
+    matches!(category.group(), Some(Group::PlanTermsControl | Group::Mandate | Group::DisputeRights))
+}
+
+/// A row, a sentence with a number, or one that a history cue found: an entry of the log and no notice below it.
+fn tells_a_change(views: &Views<'_>, index: usize) -> bool {
+    views.block(index).role == Role::Row
+        || views.sentence_text(index).bytes().any(|byte| byte.is_ascii_digit())
+        || views
+            .cues(index)
+            .iter()
+            .any(|&at| matches!(views.cue(at.cue).effect, Effect::Assert(Assertion::Historical, _)))
+}
+
+/// Whether the sentence, or the short block around it, is an entry of a bibliography.
+fn is_entry(views: &Views<'_>, index: usize) -> bool {
+    let block = views.block(index).span;
+    borrowed::is_entry(views.sentence_text(index))
+        || block.len() <= LONGEST_ENTRY && borrowed::is_entry(block.of(&views.document.text))
+}
+
+/// The longest entry of a bibliography, in bytes.
+const LONGEST_ENTRY: usize = 400;
 
 /// Quotations anywhere, and cited sentences where narrative stands.
 fn by_borrowed_words(views: &Views<'_>, index: usize, category: Category, span: Span) -> Option<Stand> {
@@ -202,21 +234,49 @@ fn by_tier(views: &Views<'_>, index: usize, category: Category, span: Span) -> O
     let group = category.group();
     match views.tier(index)? {
         Tier::Evidence | Tier::Description | Tier::References
-            if matches!(group, Some(Group::UtilizationLimit | Group::TrialAccess)) =>
+            if matches!(group, Some(Group::UtilizationLimit | Group::TrialAccess))
+                && category != Category::PriorAuthorization =>
         {
             Some(by_mechanism(Assertion::Attributed, Some(Holder::Author), "section/narrative"))
         }
-        Tier::Definitions if is_stance(category) && !concludes(views, index, span) => {
+        Tier::Evidence if group == Some(Group::IndividualReview) && !names_payer(views.sentence_text(index)) => {
+            Some(by_mechanism(Assertion::Attributed, Some(Holder::Author), "section/narrative"))
+        }
+        Tier::Definitions
+            if (is_stance(category) || explains_term(views.sentence_text(index))) && !concludes(views, index, span) =>
+        {
             Some(by_mechanism(Assertion::Definitional, None, "section/definitions"))
         }
         _ => None,
     }
 }
 
+/// Words of a payer's own business: in a narrative, case by case without them is how patients were treated.
+fn names_payer(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    ["plan", "request", "coverage", "member", "medical director", "we ", "reviewer", "criteria", "polic", "exception"]
+        .iter()
+        .any(|word| lower.contains(word))
+}
+
+/// "Certificate of Coverage: the document that …", "Mandated benefit means …".
+fn explains_term(sentence: &str) -> bool {
+    let words: Vec<&str> = sentence.split_whitespace().take(9).collect();
+    let says = |word: &str| word.ends_with(':') || matches!(word, "means" | "mean" | "refers" | "stands");
+    words.iter().take(8).any(|word| says(word))
+        || words.windows(2).any(|pair| matches!(pair, ["is", "a" | "an" | "the"]))
+}
+
 fn is_stance(category: Category) -> bool {
     matches!(
         category.group(),
-        Some(Group::Investigational | Group::NotMedicallyNecessary | Group::CoveredWhen | Group::InsufficientEvidence)
+        Some(
+            Group::Investigational
+                | Group::NotMedicallyNecessary
+                | Group::CoveredWhen
+                | Group::InsufficientEvidence
+                | Group::RegulatoryStatus
+        )
     )
 }
 

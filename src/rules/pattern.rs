@@ -98,7 +98,8 @@ impl Node {
                 if last {
                     parts.reverse();
                 }
-                let solid = parts.iter().position(|part| part.lengths().0 > 0).map_or(parts.len(), |at| at + 1);
+                let is_solid = |part: &&Node| part.lengths().0 > 0 || matches!(part, Node::Start | Node::End);
+                let solid = parts.iter().position(is_solid).map_or(parts.len(), |at| at + 1);
                 parts[..solid].iter().any(|part| part.gap_at_edge(last))
             }
             _ => false,
