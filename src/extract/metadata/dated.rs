@@ -94,7 +94,7 @@ fn first(page: &Page<'_>, labelled: &[Labelled], label: Label) -> Option<Field<D
 fn labelled_dates(page: &Page<'_>, labelled: &[Labelled], label: Label, in_history: bool) -> Vec<Dated> {
     let fits = labelled.iter().filter(|each| {
         let history = page.in_history(&page.document.blocks[each.block]);
-        each.label == label && history == in_history && (!history || each.block < FRONT)
+        each.label == label && history == in_history && (!history || each.block < FRONT || label == Label::Review)
     });
     fits.filter(|each| !goes_on(page.document.text.as_str(), each.value))
         .filter_map(|each| latest_at_start(page, each.value))

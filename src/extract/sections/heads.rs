@@ -1,5 +1,6 @@
 //! Which blocks are headings, and how high.
 
+use super::agree::is_citation;
 use super::known::{Known, What, look_up, look_up_noted, shown, without_link, words};
 use crate::document::{Block, Role};
 use crate::extract::flow::Look;
@@ -65,7 +66,10 @@ fn whole(raw: &str, block: &Block, at: usize, look: Look) -> Option<Head> {
     if known.is_none() && matches!(block.role, Role::Heading { .. }) {
         known = look_up_noted(&words);
     }
-    let known = known.filter(|_| !(printed.ends_with('.') && printed.contains(char::is_lowercase)));
+    // "U.S. Food and Drug Administration (FDA). Package insert. 2018. Available at" is an entry of a bibliography.
+    let cited = printed.len() > 40 && printed.contains("). ") && is_citation(&printed);
+    let sentence = printed.ends_with('.') && printed.contains(char::is_lowercase);
+    let known = known.filter(|_| !sentence && !cited);
     if known.is_none() && is_sentence(raw) {
         return None;
     }

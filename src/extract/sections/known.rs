@@ -78,10 +78,10 @@ pub(super) fn look_up(words: &str) -> Option<Known> {
     open.or_else(|| society(words))
 }
 
-/// What the table says of words at whose end the letter of a footnote may have been printed.
+/// What the table says of words at whose end the letter or digit of a footnote may have been printed.
 pub(super) fn look_up_noted(words: &str) -> Option<Known> {
     let noted =
-        || words.strip_suffix(|c: char| c.is_ascii_lowercase()).and_then(|words| TABLE.exact.get(words).copied());
+        || words.strip_suffix(|c: char| c.is_ascii_alphanumeric()).and_then(|words| TABLE.exact.get(words).copied());
     look_up(words).or_else(noted)
 }
 
@@ -145,7 +145,7 @@ pub(super) fn words(heading: &str) -> String {
         }
     }
     for (printed, meant) in
-        [("non covered", "non-covered"), (" / ", "/"), ("/ ", "/"), (" /", "/"), (" and and ", " and ")]
+        [("(s)", "s"), ("non covered", "non-covered"), (" / ", "/"), ("/ ", "/"), (" /", "/"), (" and and ", " and ")]
     {
         if text.contains(printed) {
             text = text.replace(printed, meant);
@@ -155,12 +155,15 @@ pub(super) fn words(heading: &str) -> String {
     words.trim_matches([':', '.', '-', '–', '—', ' ', '*', '_', '|', '"', '“', '”', '•', '#']).to_owned()
 }
 
-/// A heading without the cell behind it that leads back to the top of the page.
+/// A heading without the cell behind it, or the words before it, that lead back to the top of the page.
 pub(super) fn without_link(heading: &str) -> &str {
     let link = |cell: &str| {
         let cell = cell.trim().to_ascii_lowercase();
         matches!(cell.as_str(), "top" | "^ top" | "back to top" | "return to top" | "go to top" | "^" | "↑")
     };
+    let before = |lead: &str| heading.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead));
+    let lead = ["back to top ", "return to top ", "go to top "].into_iter().find(|lead| before(lead));
+    let heading = lead.map_or(heading, |lead| &heading[lead.len()..]);
     heading.rsplit_once('\t').filter(|(_, cell)| link(cell)).map_or(heading, |(words, _)| words)
 }
 

@@ -5,6 +5,7 @@
 //! corroborated only where dates and citations stand under them; what trails after them is a part of its own.
 
 mod agree;
+mod content;
 mod heads;
 mod known;
 mod notices;
@@ -106,6 +107,7 @@ struct Part {
     first: usize,
     end: usize,
     /// A part cut off the end of history or references: it takes no tier from what stands above.
+    /// Without it, a part without a head stands before the first heading or goes on behind one inside a paragraph.
     trailing: bool,
 }
 
@@ -139,6 +141,11 @@ fn section(text: &str, blocks: &[Block], parts: &[Part], index: usize, open: &mu
     let part = &parts[index];
     let span = blocks[part.first].span.cover(blocks[part.end - 1].span);
     let Some(head) = part.head.as_ref().filter(|_| !part.trailing) else {
+        if let Some(from) = (0..index).rev().find(|&at| heads_on(&parts[at])).filter(|_| !part.trailing)
+            && matches!(done[from].tier, Some(Tier::Binding | Tier::Guidelines | Tier::Evidence))
+        {
+            return Section { span, parent: Some(SectionId::new(from)), ..done[from].clone() };
+        }
         *open = Open::default();
         return Section { heading: None, level: 0, span, parent: None, tier: None, corroborated: false };
     };
@@ -148,7 +155,12 @@ fn section(text: &str, blocks: &[Block], parts: &[Part], index: usize, open: &mu
     }
     let parent = open.sections.last().copied();
     open.sections.push(index);
-    let own = own_tier(head, parent.and_then(|parent| done[parent].tier), open.told.and_then(|told| done[told].tier));
+    // What was cut off a history may stand in the middle of it.
+    let cut_off = || index.checked_sub(2).filter(|_| parts[index - 1].trailing);
+    let told = open.told.or_else(cut_off).map(|told| &done[told]);
+    let own = own_tier(head, parent.and_then(|parent| done[parent].tier));
+    let own = own.map(|own| content::agreed(own, text, blocks, parts, index, told));
+    let listed = own == Some(Tier::History) && told.is_some_and(|told| told.tier == own && told.corroborated);
     let tier = own.or_else(|| unknown_tier(text, blocks, part, parent, open, parts).and_then(|from| done[from].tier));
     if own.is_some() {
         (open.told, open.higher_since) = (Some(index), false);
@@ -161,23 +173,24 @@ fn section(text: &str, blocks: &[Block], parts: &[Part], index: usize, open: &mu
         span,
         parent: parent.map(SectionId::new),
         tier,
-        corroborated: corroborated(text, blocks, part, tier, parent.map(|parent| &done[parent])),
+        corroborated: listed || corroborated(text, blocks, part, tier, parent.map(|parent| &done[parent])),
     }
 }
 
+/// Whether a heading of its own line heads this part.
+fn heads_on(part: &Part) -> bool {
+    part.head.as_ref().is_some_and(|head| !head.inline)
+}
+
 /// The tier that the words of a heading tell; `None` when they are unknown, or too weak to tell inside their part.
-/// `before` is the tier of the last heading that told one.
-fn own_tier(head: &Head, part: Option<Tier>, before: Option<Tier>) -> Option<Tier> {
+fn own_tier(head: &Head, part: Option<Tier>) -> Option<Tier> {
     let known = head.known?;
     let own = match known.what {
         What::Tier(tier) => tier,
         What::Contents => Tier::References,
     };
-    // "Code | Description" heads a table of codes.
-    if own == Tier::Description && head.words == "description" && before == Some(Tier::Coding) {
-        return Some(Tier::Coding);
-    }
-    let inside = part.filter(|_| known.weak).filter(|part| keeps_its_tier(*part));
+    let leaves = part == Some(Tier::Notice) && matches!(own, Tier::Description | Tier::Definitions);
+    let inside = part.filter(|_| known.weak && !leaves).filter(|part| keeps_its_tier(*part));
     Some(inside.unwrap_or(own))
 }
 
@@ -197,7 +210,7 @@ fn unknown_tier(
     let Some(told) = open.told.filter(|&told| parent.is_none_or(|parent| told > parent)) else { return parent };
     let rank = |part: &Part| part.head.as_ref().map_or(0, |head| head.rank);
     let higher = rank(part) < rank(&parts[told]) || open.higher_since;
-    let tier = parts[told].head.as_ref().and_then(|head| own_tier(head, None, None));
+    let tier = parts[told].head.as_ref().and_then(|head| own_tier(head, None));
     let follows = match tier {
         Some(Tier::Binding | Tier::Guidelines) => true,
         Some(Tier::Evidence) => {

@@ -19,7 +19,7 @@ pub(super) fn split(text: &str, blocks: &[Block], parts: &mut Vec<Part>) {
         if let Some(cut) = inline_end(text, blocks, &part) {
             let end = part.end;
             out.push(Part { end: cut, ..part });
-            out.push(Part { head: None, first: cut, end, trailing: true });
+            out.push(Part { head: None, first: cut, end, trailing: false });
             continue;
         }
         let tier = match part.head.as_ref().and_then(|head| head.known) {
@@ -59,7 +59,8 @@ fn inline_end(text: &str, blocks: &[Block], part: &Part) -> Option<usize> {
 /// Where the trailing paragraphs begin; the part's end where there are none.
 fn cut(text: &str, blocks: &[Block], part: &Part, belongs: fn(&str) -> bool) -> usize {
     let body = part.first + 1..part.end;
-    let Some(last) = body.clone().rev().find(|&at| belongs(blocks[at].span.of(text))) else { return part.end };
+    // Where nothing belongs the heading's own words were lost, or nothing was printed under it.
+    let last = body.clone().rev().find(|&at| belongs(blocks[at].span.of(text))).unwrap_or(part.first);
     let first = (last + 1..part.end).find(|&at| {
         let words = blocks[at].span.of(text);
         blocks[at].role == Role::Paragraph && words.len() >= SHORT && words.ends_with(['.', ':'])
