@@ -70,8 +70,8 @@ struct BlockView {
     level: Option<u8>,
     section: usize,
     lead_in: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tier: Option<&'static str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    tier: Option<String>,
     page: Option<u32>,
     page_end: Option<u32>,
     span: Place,
@@ -172,7 +172,7 @@ fn block_view(document: &Document, block: &Block, place: &impl Fn(Span) -> Place
         level: block.role.level(),
         section: block.section.index(),
         lead_in: block.lead_in.map(BlockId::index),
-        tier: block.tier.map(Tier::id),
+        tier: block.tier.map(|tier| tier.id().to_owned()),
         page: document.page_at(block.span.start()),
         page_end: document.page_at(block.span.end().saturating_sub(1).max(block.span.start())),
         span: place(block.span),
