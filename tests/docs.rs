@@ -1,4 +1,4 @@
-//! The packs that `docs/rules.md` shows are sound, and their examples hold.
+//! What the manual shows holds: the packs of `docs/rules.md` are sound, the data dictionary is that of the schema.
 
 use std::fs;
 use std::path::Path;
@@ -22,4 +22,11 @@ fn the_packs_of_the_manual_are_sound() {
         assert!(!cases.is_empty(), "{text}");
         assert!(cases.iter().all(|case| case.verdict.holds()), "{cases:#?}");
     }
+}
+
+#[test]
+fn the_data_dictionary_is_that_of_the_schema() {
+    let page =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/data-dictionary.md")).expect("it is there");
+    assert_eq!(page, fineprint::report::tables::dictionary_markdown(), "write it anew: fineprint schema --dictionary");
 }

@@ -48,6 +48,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("hayro_cmap", &["extract"]),
     ("encoding_rs", &["extract"]),
     ("chardetng", &["extract"]),
+    ("rust_xlsxwriter", &["report"]),
     ("toml", &["rules"]),
     ("rustix", &["pipeline"]),
     ("serde", &["rules", "report", "eval", "pipeline"]),

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::model::{ReadBlock, Reading};
 use crate::document::{
     Block, BlockId, Completeness, Document, ExtractIssue, LeftOut, LeftOutReason, Section, SectionId,
 };
@@ -10,6 +11,9 @@ use crate::policy::Source;
 use crate::text::{CodePointIndex, Span};
 
 const SCHEMA: &str = "fineprint/extraction/1";
+
+/// Why struck words stand outside of the matching text.
+const STRUCK: &str = "struck";
 
 /// One document as it was read. Places are code points of the matching text, as in an analysis.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -127,6 +131,35 @@ impl Extraction {
         }
     }
 
+    /// The SHA-256 of the document's bytes, in lower-case hexadecimal.
+    #[must_use]
+    pub fn sha256(&self) -> Option<&str> {
+        self.source.sha256.as_deref()
+    }
+
+    /// Where each page begins in the matching text, in code points; none for formats without pages.
+    #[must_use]
+    pub fn page_starts(&self) -> Vec<usize> {
+        self.pages.iter().map(|page| page.span.start).collect()
+    }
+
+    /// The running text, for an analysis that is shown beside it.
+    #[must_use]
+    pub fn reading(self) -> Reading {
+        let block = |block: BlockView| ReadBlock {
+            role: block.role,
+            level: block.level,
+            page: block.page,
+            start: block.span.start,
+            text: block.text,
+        };
+        let struck = self.left_out.into_iter().filter(|words| words.reason == STRUCK);
+        Reading {
+            blocks: self.blocks.into_iter().map(block).collect(),
+            struck: struck.map(|words| (words.page, words.text)).collect(),
+        }
+    }
+
     /// The line of a document that could not be read.
     #[must_use]
     pub fn failed(source: &Source, media_type: &'static str, code: &str, message: &str) -> Extraction {
@@ -188,7 +221,7 @@ fn block_view(document: &Document, block: &Block, place: &impl Fn(Span) -> Place
 fn left_out_view(words: &LeftOut) -> LeftOutView {
     let reason = match words.reason {
         LeftOutReason::RepeatedFurniture => "repeated-furniture",
-        LeftOutReason::Struck => "struck",
+        LeftOutReason::Struck => STRUCK,
     };
     LeftOutView { reason: reason.to_owned(), page: words.page, text: words.text.clone() }
 }

@@ -3,9 +3,22 @@
 //! [`Analysis`] is what `fineprint analyze` prints for machines and all that renderers see. Everything is
 //! written into an `impl Write`; nothing here knows the store, the clock or a file.
 
+mod cite;
+mod clean;
 mod extracted;
+pub mod html;
+mod markdown;
 pub mod model;
+mod overview;
+mod run;
+mod sheet;
+pub mod tables;
 pub mod terminal;
+pub mod verify;
+mod words;
 
+pub use cite::{CitationFormat, citations};
 pub use extracted::Extraction;
+pub use markdown::{Markdown, markdown};
 pub use model::{Analysis, JSON_SCHEMA};
+pub use run::RunRecord;

@@ -37,12 +37,13 @@ pub(crate) enum Command {
     Analyze(AnalyzeArgs),
     Show(ShowArgs),
     Extract(ExtractArgs),
+    Cite(CiteArgs),
+    Verify(VerifyArgs),
     Diff(DiffArgs),
     Eval(EvalArgs),
     #[command(subcommand)]
     Rules(RulesCommand),
-    /// Print the JSON Schema of what `analyze --format json` and `jsonl` write.
-    Schema,
+    Schema(SchemaArgs),
     #[cfg(feature = "store")]
     Add(AddArgs),
     #[cfg(feature = "store")]
@@ -70,6 +71,8 @@ pub(crate) struct DemoArgs {
 #[command(after_help = "\
 Examples:
   fineprint analyze policies/                             a table of all documents
+  fineprint analyze policies/ --format html -o report/    pages to read, search and print; open report/index.html
+  fineprint analyze policies/ --format xlsx -o all.xlsx   a workbook; --format csv -o tables/ the same as CSV
   fineprint analyze policies/ --format jsonl -o out.jsonl one JSON object a line for each document
   fineprint analyze a.pdf b.html --payer 'Bluestone Health' --as-of 2026-11-01
   curl -s https://example.org/policy.html | fineprint analyze - --format json
@@ -86,12 +89,8 @@ pub(crate) struct AnalyzeArgs {
     pub(crate) run: RunArgs,
     #[command(flatten)]
     pub(crate) rules: RulesArgs,
-    /// How to print the results.
-    #[arg(long, value_enum, default_value_t = AnalyzeFormat::Table)]
-    pub(crate) format: AnalyzeFormat,
-    /// Write the results to FILE instead of standard output.
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) report: ReportArgs,
 }
 
 /// Show one page for one policy: stance, what stands in the way, what is open, each with its quote.
@@ -100,7 +99,8 @@ pub(crate) struct AnalyzeArgs {
 Examples:
   fineprint show policy.pdf
   fineprint show --store fineprint-store MP-114     as it stands in a store
-  fineprint show policy.pdf --as-of 2026-11-01      also says whether its review is overdue on that day")]
+  fineprint show policy.pdf --as-of 2026-11-01      also says whether its review is overdue on that day
+  fineprint show policy.pdf --format html -o p.html the page beside the document's text, to read and print")]
 pub(crate) struct ShowArgs {
     /// The document; `-` reads it from standard input. With --store its path there, its key, number or title.
     #[arg(value_name = "PATH")]
@@ -115,6 +115,76 @@ pub(crate) struct ShowArgs {
     pub(crate) limits: LimitArgs,
     #[command(flatten)]
     pub(crate) rules: RulesArgs,
+    #[command(flatten)]
+    pub(crate) report: ReportArgs,
+}
+
+/// Cite policies for a reference manager: number, date of the version, day of retrieval, SHA-256 of the copy.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  fineprint cite policies/ -o policies.ris                   for Zotero, EndNote, Mendeley
+  fineprint cite policy.pdf --format bibtex --retrieved 2026-11-20")]
+pub(crate) struct CiteArgs {
+    #[command(flatten)]
+    pub(crate) inputs: InputArgs,
+    #[command(flatten)]
+    pub(crate) told: ToldArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+    /// The format of the citations.
+    #[arg(long, value_enum, default_value_t = CiteFormat::Ris)]
+    pub(crate) format: CiteFormat,
+    /// Write the citations to FILE instead of standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Verify a report: is every quote in the document whose hash it names, on the page that it names?
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  fineprint verify out.jsonl policies/      JSON, JSON lines, CSV, Markdown or HTML that fineprint wrote
+  fineprint verify report/ policies/        every report in a folder
+  fineprint verify page.html                the documents are where the report says, from here or from its folder")]
+pub(crate) struct VerifyArgs {
+    /// The report, or a folder of reports.
+    #[arg(value_name = "REPORT")]
+    pub(crate) report: PathBuf,
+    /// Files and folders that hold the documents; without any, the paths that the report names.
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+/// Print the JSON Schema of what `analyze --format json` and `jsonl` write, or what its tables hold.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SchemaArgs {
+    /// Print the columns of the tables that `--format csv` and `xlsx` write instead.
+    #[arg(long)]
+    pub(crate) dictionary: bool,
+}
+
+/// How results are written.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Results")]
+pub(crate) struct ReportArgs {
+    /// How to write the results.
+    #[arg(long, value_enum, default_value_t = ReportFormat::Table)]
+    pub(crate) format: ReportFormat,
+    /// Write the results to PATH instead of standard output: a file, or for html and csv a folder.
+    #[arg(long, short, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+    /// With --format csv: only this table, to a file or to standard output.
+    #[arg(long, value_enum, value_name = "TABLE")]
+    pub(crate) table: Option<TableName>,
+    /// With --format html: one file, however many policies; above 50 it needs JavaScript to be of use.
+    #[arg(long)]
+    pub(crate) single: bool,
+    /// Write what was run on what, with which rules and counts, to FILE as JSON.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) run_record: Option<PathBuf>,
 }
 
 /// Measure findings against labels: precision, recall and F1, with the errors by name.
@@ -189,15 +259,43 @@ pub(crate) struct ExtractArgs {
     pub(crate) output: Option<PathBuf>,
 }
 
-/// Formats of `analyze`.
+/// Formats of `analyze` and `show`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum AnalyzeFormat {
-    /// One row a document, for reading.
+pub(crate) enum ReportFormat {
+    /// For reading in a terminal: a row a document, or one document's page.
     Table,
-    /// One JSON object a line for each document, in the order of the inputs.
-    Jsonl,
-    /// The same objects in one JSON array.
+    /// One JSON array.
     Json,
+    /// The same objects, one a line, in the order of the inputs.
+    Jsonl,
+    /// Tables of policies, findings, statements and codes: a folder with --output, else one on standard output.
+    Csv,
+    /// A Markdown page a policy.
+    Md,
+    /// Pages that stand alone: each policy beside its text; needs --output.
+    Html,
+    /// An Excel workbook of the tables; needs --output.
+    Xlsx,
+}
+
+/// The tables of `--format csv`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableName {
+    Policies,
+    Findings,
+    Statements,
+    Codes,
+}
+
+/// Formats of `cite`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CiteFormat {
+    /// Zotero, EndNote, Mendeley.
+    Ris,
+    /// LaTeX.
+    Bibtex,
+    /// Pandoc and Zotero.
+    CslJson,
 }
 
 /// Formats of `eval`.

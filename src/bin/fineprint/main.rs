@@ -10,6 +10,7 @@ mod commands;
 mod inputs;
 mod output;
 mod progress;
+mod reports;
 mod samples;
 mod size;
 mod store_args;

@@ -6,6 +6,7 @@
 mod finding;
 mod place;
 mod policy;
+mod reading;
 mod summary;
 
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,7 @@ use crate::summary::LeverageSummary;
 pub use finding::{FindingModel, SectionModel, SpanModel};
 use place::Places;
 pub use policy::{PayerModel, PolicyModel};
+pub use reading::{ReadBlock, Reading};
 pub use summary::{
     BarrierModel, CodeModel, ContradictionModel, CriterionModel, EvidenceModel, HistoryModel, LeverModel, PartsModel,
     ScoreModel, SilenceModel, StalenessModel, StanceModel, SummaryModel,
@@ -48,6 +50,9 @@ pub struct Analysis {
     pub summary: Option<SummaryModel>,
     /// The rule set.
     pub rules: RulesModel,
+    /// The running text, where it was asked for.
+    #[serde(skip)]
+    pub reading: Option<Reading>,
 }
 
 /// The input document.
@@ -136,6 +141,7 @@ impl Analysis {
             findings: findings.iter().map(|finding| FindingModel::of(finding, &places, rules)).collect(),
             summary: Some(SummaryModel::of(summary, &places, findings)),
             rules: RulesModel::of(rules),
+            reading: None,
         }
     }
 
@@ -158,6 +164,7 @@ impl Analysis {
             findings: Vec::new(),
             summary: None,
             rules: RulesModel::of(rules),
+            reading: None,
         }
     }
 

@@ -58,6 +58,8 @@ pub struct StanceModel {
     pub item: Option<String>,
     /// The page of the quote.
     pub page: Option<u32>,
+    /// The page of the item.
+    pub item_page: Option<u32>,
     /// The finding.
     pub finding: String,
 }
@@ -253,6 +255,7 @@ fn stance(statement: &Statement, places: &Places<'_>) -> StanceModel {
         quote: places.quote(statement.quote).0,
         item: statement.item.map(|item| places.quote(item).0),
         page: places.page(statement.quote),
+        item_page: statement.item.and_then(|item| places.page(item)),
         finding: statement.finding.0.clone(),
     }
 }

@@ -8,10 +8,9 @@
 mod page;
 mod paint;
 mod table;
-mod words;
 
+pub use super::clean::clean;
 pub use page::page;
-pub use paint::clean;
 pub use table::{Row, table};
 
 /// How the terminal looks.

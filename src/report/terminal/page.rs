@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::paint::{Kind, clean, wrapped};
-use super::{Look, words};
-use crate::report::Analysis;
+use super::Look;
+use super::paint::{Kind, wrapped};
+use crate::report::clean::clean;
 use crate::report::model::{BarrierModel, LeverModel, ScoreModel, SectionModel, StanceModel, SummaryModel};
+use crate::report::{Analysis, words};
 
 /// How many of each are shown; the JSON holds all.
 const MOST_BARRIERS: usize = 4;

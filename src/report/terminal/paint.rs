@@ -51,13 +51,6 @@ impl Look {
     }
 }
 
-/// `text` without characters that steer a terminal or turn the reading direction.
-#[must_use]
-pub fn clean(text: &str) -> String {
-    let steers = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if steers(c) { ' ' } else { c }).collect()
-}
-
 /// `text` in at most `width` columns, the last an ellipsis where it was cut.
 pub(super) fn cut(text: &str, width: usize) -> String {
     match text.char_indices().nth(width) {

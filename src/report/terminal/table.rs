@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::paint::{Kind, cell, clean, cut};
-use super::{Look, words};
-use crate::report::Analysis;
+use super::Look;
+use super::paint::{Kind, cell, cut};
+use crate::report::clean::clean;
+use crate::report::{Analysis, words};
 
 /// What the table keeps of one document: a few short strings, however long the document.
 #[derive(Clone, Debug, PartialEq, Eq)]

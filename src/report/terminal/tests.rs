@@ -86,6 +86,7 @@ fn summary() -> SummaryModel {
         quote: "Autologous chondrocyte implantation is medically necessary when all of these are met:".to_owned(),
         item: None,
         page: Some(3),
+        item_page: None,
         finding: "f3".to_owned(),
     };
     let criterion = |quote: &str, level| CriterionModel {

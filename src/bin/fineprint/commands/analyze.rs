@@ -1,21 +1,16 @@
 //! `fineprint analyze`.
 
-use std::io::{self, Write};
-
 use anyhow::Result;
-use fineprint::pipeline::{self, Sink, Stream};
-use fineprint::report::Analysis;
-use fineprint::report::terminal::{Look, Row, table};
-
-#[cfg(feature = "store")]
-use fineprint::pipeline::{Compiled, Settings};
+use fineprint::pipeline::{self, Compiled, Found, Settings};
 #[cfg(feature = "store")]
 use fineprint::store::{Select, Store};
 
-use crate::args::{AnalyzeArgs, AnalyzeFormat};
-use crate::closing::{self, Tally};
+use crate::args::{AnalyzeArgs, ReportFormat};
+#[cfg(feature = "store")]
+use crate::output;
 use crate::progress::Bar;
-use crate::{Outcome, inputs, output};
+use crate::reports::{Reading, Reports, over};
+use crate::{Outcome, closing, inputs};
 
 /// Runs the command.
 pub(crate) fn run(args: &AnalyzeArgs) -> Result<Outcome> {
@@ -26,13 +21,17 @@ pub(crate) fn run(args: &AnalyzeArgs) -> Result<Outcome> {
         return stored(args, &mut store, &select, &compiled, &settings);
     }
     let found = inputs::found(&args.inputs, inputs::told(&args.told), &settings.limits)?;
-    let writer = output::writer(args.output.as_deref())?;
-    let mut sink = Printer { form: Form::of(args, writer), tally: Tally::default() };
+    fresh(args, &found, &compiled, &settings)
+}
+
+/// Over documents that are all worked now.
+fn fresh(args: &AnalyzeArgs, found: &Found, compiled: &Compiled, settings: &Settings) -> Result<Outcome> {
+    let mut reports = Reports::open(&args.report, found.inputs.len(), Reading::Table, args.told.as_of)?;
     let bar = Bar::new(found.inputs.len());
-    pipeline::analyze(&found.inputs, &compiled, &settings, &mut sink, |step| bar.step(step))?;
+    over(&found.inputs, compiled, settings, args.report.format, &mut reports, |step| bar.step(step))?;
     bar.close();
-    sink.form.finish(output::look(args.output.as_deref()))?;
-    Ok(closing::say(&found, &sink.tally))
+    let tally = reports.finish()?;
+    Ok(closing::say(found, &tally))
 }
 
 /// Over the documents of a store: what was analyzed so before is taken from there.
@@ -44,64 +43,20 @@ fn stored(
     compiled: &Compiled,
     settings: &Settings,
 ) -> Result<Outcome> {
-    let writer = output::writer(args.output.as_deref())?;
-    let mut sink = Printer { form: Form::of(args, writer), tally: Tally::default() };
-    let bar = Bar::new(store.documents(select)?.len());
     let told = inputs::told(&args.told);
+    // Pages show the documents' text, which a store keeps only in the documents.
+    if args.report.format == ReportFormat::Html {
+        return fresh(args, &pipeline::stored::found(store, select, &told)?, compiled, settings);
+    }
+    let count = store.documents(select)?.len();
+    let mut reports = Reports::open(&args.report, count, Reading::Table, args.told.as_of)?;
+    let bar = Bar::new(count);
     let (found, reused) =
-        pipeline::stored::analyze_store(store, select, &told, compiled, settings, &mut sink, |step| bar.step(step))?;
+        pipeline::stored::analyze_store(store, select, &told, compiled, settings, &mut reports, |step| bar.step(step))?;
     bar.close();
-    sink.form.finish(output::look(args.output.as_deref()))?;
+    let tally = reports.finish()?;
     if reused.taken > 0 {
         output::note(&format!("{} analyses taken from the store, {} made", reused.taken, reused.made));
     }
-    Ok(closing::say(&found, &sink.tally))
-}
-
-/// Where analyses go.
-enum Form {
-    /// Each as it comes.
-    Stream(Stream<Box<dyn Write>>),
-    /// A row of each is kept until all are there: what was not read stands above the table.
-    Table(Box<dyn Write>, Vec<Row>),
-}
-
-impl Form {
-    fn of(args: &AnalyzeArgs, writer: Box<dyn Write>) -> Form {
-        match args.format {
-            AnalyzeFormat::Json => Form::Stream(Stream::array(writer)),
-            AnalyzeFormat::Jsonl => Form::Stream(Stream::lines(writer)),
-            AnalyzeFormat::Table => Form::Table(writer, Vec::new()),
-        }
-    }
-
-    fn finish(self, look: Look) -> io::Result<()> {
-        match self {
-            Form::Stream(stream) => stream.finish(),
-            Form::Table(_, rows) if rows.is_empty() => Ok(()),
-            Form::Table(mut writer, rows) => {
-                table(&mut writer, &rows, look)?;
-                writer.flush()
-            }
-        }
-    }
-}
-
-/// Prints what goes by and counts it.
-struct Printer {
-    form: Form,
-    tally: Tally,
-}
-
-impl Sink<Analysis> for Printer {
-    fn take(&mut self, analysis: Analysis) -> io::Result<()> {
-        self.tally.count(&analysis.extraction.completeness);
-        match &mut self.form {
-            Form::Stream(stream) => stream.take(analysis),
-            Form::Table(_, rows) => {
-                rows.push(Row::of(&analysis));
-                Ok(())
-            }
-        }
-    }
+    Ok(closing::say(&found, &tally))
 }

@@ -4,6 +4,7 @@
 mod add;
 mod analyze;
 mod check;
+mod cite;
 mod demo;
 mod diff;
 mod eval;
@@ -15,6 +16,7 @@ mod show;
 mod status;
 #[cfg(feature = "store")]
 mod store;
+mod verify;
 mod worker;
 
 use anyhow::Result;
@@ -32,10 +34,12 @@ pub(crate) fn run(command: Command) -> Result<Outcome> {
         Command::Analyze(args) => analyze::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Extract(args) => extract::run(&args),
+        Command::Cite(args) => cite::run(&args),
+        Command::Verify(args) => verify::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Rules(command) => rules::run(&command),
-        Command::Schema => schema::run(),
+        Command::Schema(args) => schema::run(&args),
         #[cfg(feature = "store")]
         Command::Add(args) => add::run(&args),
         #[cfg(feature = "store")]

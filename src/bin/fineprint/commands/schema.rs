@@ -3,13 +3,20 @@
 use std::io::Write;
 
 use anyhow::Result;
+use fineprint::report::JSON_SCHEMA;
+use fineprint::report::tables::dictionary_markdown;
 
+use crate::args::SchemaArgs;
 use crate::{Outcome, output};
 
 /// Runs the command.
-pub(crate) fn run() -> Result<Outcome> {
+pub(crate) fn run(args: &SchemaArgs) -> Result<Outcome> {
     let mut out = output::writer(None)?;
-    out.write_all(fineprint::report::JSON_SCHEMA.as_bytes())?;
+    if args.dictionary {
+        out.write_all(dictionary_markdown().as_bytes())?;
+    } else {
+        out.write_all(JSON_SCHEMA.as_bytes())?;
+    }
     out.flush()?;
     Ok(Outcome::Done)
 }

@@ -1,28 +1,22 @@
 //! `fineprint show`.
 
-use std::io::Write;
-
-use anyhow::{Result, anyhow, bail};
-use fineprint::pipeline::{self, Collected, Found, Input, Settings};
-use fineprint::report::Analysis;
-use fineprint::report::terminal::page;
+use anyhow::{Result, bail};
+use fineprint::pipeline::{Found, Settings};
 #[cfg(feature = "store")]
-use fineprint::store::Store;
+use fineprint::{pipeline, store::Store};
 
-use crate::args::{InputArgs, RulesArgs, ShowArgs};
-use crate::closing::{self, Tally};
-use crate::{Outcome, inputs, output};
+use crate::args::{InputArgs, ShowArgs};
+use crate::reports::{Reading, Reports, over};
+use crate::{Outcome, closing, inputs};
 
 /// Runs the command.
 pub(crate) fn run(args: &ShowArgs) -> Result<Outcome> {
     let settings = inputs::settings_for_one(&args.limits, args.told.as_of)?;
     let found = found(args, &settings)?;
-    let analysis = analyzed(&found.inputs, &settings, &args.rules)?;
-    let mut out = output::writer(None)?;
-    page(&mut out, &analysis, output::look(None))?;
-    out.flush()?;
-    let mut tally = Tally::default();
-    tally.count(&analysis.extraction.completeness);
+    let compiled = inputs::compiled(&args.rules)?;
+    let mut reports = Reports::open(&args.report, found.inputs.len(), Reading::Page, args.told.as_of)?;
+    over(&found.inputs, &compiled, &settings, args.report.format, &mut reports, |_| ())?;
+    let tally = reports.finish()?;
     Ok(closing::outcome(&found, &tally))
 }
 
@@ -43,10 +37,4 @@ fn found(args: &ShowArgs, settings: &Settings) -> Result<Found> {
     }
     let paths = InputArgs { paths: vec![args.path.clone()], ..InputArgs::default() };
     inputs::found(&paths, told, &settings.limits)
-}
-
-fn analyzed(documents: &[Input], settings: &Settings, rules: &RulesArgs) -> Result<Analysis> {
-    let mut analyses = Collected(Vec::new());
-    pipeline::analyze(documents, &inputs::compiled(rules)?, settings, &mut analyses, |_| ())?;
-    analyses.0.pop().ok_or_else(|| anyhow!("there is no document to show: name one"))
 }

@@ -1,7 +1,7 @@
 //! Identifiers in the words of a page: plain, short, and none that promises anything.
 
 /// A document's stance, for a narrow column.
-pub(super) fn stance(id: &str) -> &str {
+pub(in crate::report) fn stance(id: &str) -> &str {
     match id {
         "covered-with-criteria" => "with criteria",
         "not-covered" => "not covered",
@@ -10,7 +10,7 @@ pub(super) fn stance(id: &str) -> &str {
 }
 
 /// A document's stance as a sentence.
-pub(super) fn stance_sentence(id: &str) -> &str {
+pub(in crate::report) fn stance_sentence(id: &str) -> &str {
     match id {
         "covered" => "covered, without conditions that fineprint found",
         "covered-with-criteria" => "covered when criteria are met",
@@ -23,7 +23,7 @@ pub(super) fn stance_sentence(id: &str) -> &str {
 }
 
 /// What a statement says of its service.
-pub(super) fn service_stance(id: &str) -> &str {
+pub(in crate::report) fn service_stance(id: &str) -> &str {
     match id {
         "covered-with-criteria" => "covered when criteria are met",
         "not-medically-necessary" => "not medically necessary",
@@ -34,7 +34,7 @@ pub(super) fn service_stance(id: &str) -> &str {
 }
 
 /// What kind of fight a barrier is.
-pub(super) fn fight(id: &str) -> &str {
+pub(in crate::report) fn fight(id: &str) -> &str {
     match id {
         "contract-exclusion" => "excluded by the contract",
         "label" => "investigational label",
@@ -47,7 +47,7 @@ pub(super) fn fight(id: &str) -> &str {
 }
 
 /// The kind of a lever.
-pub(super) fn lever(id: &str) -> &str {
+pub(in crate::report) fn lever(id: &str) -> &str {
     match id {
         "individual-review" => "individual review",
         "plan-terms-control" => "plan terms control",
@@ -59,7 +59,7 @@ pub(super) fn lever(id: &str) -> &str {
 }
 
 /// How firmly it is said.
-pub(super) fn force(id: &str) -> &str {
+pub(in crate::report) fn force(id: &str) -> &str {
     match id {
         "categorical" => "said flatly",
         "default" => "as a rule",
@@ -70,7 +70,7 @@ pub(super) fn force(id: &str) -> &str {
 }
 
 /// What it reaches; empty for the uses that are named.
-pub(super) fn scope(id: &str) -> &str {
+pub(in crate::report) fn scope(id: &str) -> &str {
     match id {
         "all" => "all uses",
         "residual" => "all other uses",
@@ -81,12 +81,12 @@ pub(super) fn scope(id: &str) -> &str {
 }
 
 /// A category without its family: `barrier/fda-not-approved` is "fda not approved".
-pub(super) fn category(id: &str) -> String {
+pub(in crate::report) fn category(id: &str) -> String {
     id.rsplit('/').next().unwrap_or(id).replace('-', " ").replace("fda", "FDA")
 }
 
 /// What does not fit together.
-pub(super) fn tension(id: &str) -> &str {
+pub(in crate::report) fn tension(id: &str) -> &str {
     match id {
         "barrier-and-review" => "a flat refusal, and a review of single cases",
         "two-stances" => "one service, two stances",
@@ -100,7 +100,7 @@ pub(super) fn tension(id: &str) -> &str {
 }
 
 /// What policies usually say and this one does not.
-pub(super) fn silence(id: &str) -> &str {
+pub(in crate::report) fn silence(id: &str) -> &str {
     match id {
         "no-exception" => "no word on exceptions or individual review",
         "no-review-date" => "no next review date",
@@ -111,11 +111,83 @@ pub(super) fn silence(id: &str) -> &str {
 }
 
 /// How the items of a list belong together.
-pub(super) fn connective(id: &str) -> String {
+pub(in crate::report) fn connective(id: &str) -> String {
     match id {
         "all" => "all of these:".to_owned(),
         "none" => "none of these may be:".to_owned(),
         "unstated" => "the list does not say whether all or one of these:".to_owned(),
         other => format!("at least {other} these:"),
+    }
+}
+
+/// What a match says, as a person would name it.
+pub(in crate::report) fn category_name(id: &str) -> String {
+    let name = match id {
+        "barrier/investigational" => "investigational, experimental or unproven",
+        "barrier/insufficient-evidence" => "evidence called insufficient",
+        "barrier/benefit-exclusion" => "not a benefit, excluded or not paid",
+        "barrier/noncovered-code" => "a code that is not covered",
+        "barrier/site-or-provider" => "only in some places or by some providers",
+        "barrier/quantity-or-frequency" => "a limit on number or time",
+        "favorable/medically-necessary" => "covered as medically necessary",
+        "favorable/conditional-coverage" => "covered when criteria are met",
+        "favorable/new-evidence-reconsideration" => "new evidence is considered",
+        "favorable/epsdt-medicaid" => "Medicaid's duty to members under 21 (EPSDT)",
+        "favorable/benefit-document-controls" => "the plan document controls",
+        "favorable/self-funded-variation" => "employers' own plans may differ",
+        "favorable/federal-program-override" => "a federal programme's rule",
+        "hedge/ambiguity" => "a hedge",
+        "hedge/open-list" => "a list left open",
+        "neutral/society-position" => "a medical society's position",
+        "neutral/not-addressed" => "not addressed here",
+        other => return category(other),
+    };
+    name.to_owned()
+}
+
+/// How words stand, where they are not simply the payer's own and in force; empty where they are.
+pub(in crate::report) fn standing(assertion: &str) -> &str {
+    match assertion {
+        "negated" => "denied",
+        "historical" => "history, not in force",
+        "hypothetical" => "said of a case that is supposed",
+        "attributed" => "words of others",
+        "definitional" => "a definition",
+        "reference" => "from a title or a list of references",
+        _ => "",
+    }
+}
+
+/// Whose words they are.
+pub(in crate::report) fn holder(id: &str) -> &str {
+    match id {
+        "society" => "a medical society",
+        "fda" => "the FDA",
+        "cms" => "Medicare (CMS)",
+        "other-payer" => "another payer",
+        "author" => "authors of a study",
+        "vendor" => "a vendor",
+        "manufacturer" => "a manufacturer or laboratory",
+        other => other,
+    }
+}
+
+/// In which table a code stands.
+pub(in crate::report) fn code_table(id: &str) -> &str {
+    match id {
+        "covered" => "listed as covered",
+        "covered-if-criteria" => "listed as covered when criteria are met",
+        "not-covered" => "listed as not covered",
+        _ => "named",
+    }
+}
+
+/// The shape that stands for a stance, of a document or of a statement.
+pub(in crate::report) fn stance_shape(id: &str) -> char {
+    match id {
+        "covered" | "covered-with-criteria" => '●',
+        "mixed" => '◐',
+        "not-covered" | "investigational" | "not-medically-necessary" | "excluded" => '▲',
+        _ => '○',
     }
 }

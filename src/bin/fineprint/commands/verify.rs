@@ -1,0 +1,149 @@
+//! `fineprint verify`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail};
+use fineprint::pipeline::{self, Sink, Told, Wanted, Worked};
+use fineprint::report::verify::{Claims, Text, read};
+
+use crate::args::{InputArgs, VerifyArgs};
+use crate::{Outcome, inputs, output};
+
+/// Runs the command.
+pub(crate) fn run(args: &VerifyArgs) -> Result<Outcome> {
+    let reports = reports(&args.report)?;
+    let paths = if args.paths.is_empty() { named(&reports) } else { args.paths.clone() };
+    if paths.is_empty() && reports.iter().any(|(_, claims)| !claims.claims.is_empty()) {
+        bail!(
+            "the documents are not where the report says: name them, as in `fineprint verify {} policies/`",
+            args.report.display()
+        );
+    }
+    let settings = inputs::settings(&args.run, None)?;
+    let mut check = Check { reports: &reports, seen: BTreeSet::new(), faults: BTreeMap::new() };
+    if !paths.is_empty() {
+        let input = InputArgs { paths, ..InputArgs::default() };
+        let found = inputs::found(&input, Told::default(), &settings.limits)?;
+        let wanted = Wanted { analysis: false, extraction: true, text: true };
+        pipeline::work(&found.inputs, None, &settings, wanted, &mut check, |_| ())?;
+    }
+    let Check { seen, mut faults, .. } = check;
+    for (index, (_, claims)) in reports.iter().enumerate() {
+        missing(claims, &seen, faults.entry(index).or_default());
+    }
+    say(&reports, &faults)
+}
+
+/// The reports with what they claim.
+fn reports(path: &Path) -> Result<Vec<(PathBuf, Claims)>> {
+    let mut files = Vec::new();
+    if path.is_dir() {
+        walk(path, &mut files)?;
+    } else {
+        files.push(path.to_owned());
+    }
+    if files.is_empty() {
+        bail!("there is no report in {}: name a file, or a folder that holds some", path.display());
+    }
+    let read = |file: PathBuf| {
+        let text = inputs::text_of(&file, "the report")?;
+        let claims = read(&text).map_err(|why| anyhow!("{}: {why}", file.display()))?;
+        Ok((file, claims))
+    };
+    files.into_iter().map(read).collect()
+}
+
+/// The reports of a folder in order.
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    let list = fs::read_dir(folder).with_context(|| format!("{} could not be listed: check it", folder.display()))?;
+    let mut paths: Vec<PathBuf> = list.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<_>>()?;
+    paths.sort();
+    for path in paths {
+        let kind = path.extension().map(|kind| kind.to_string_lossy().to_lowercase()).unwrap_or_default();
+        if path.is_dir() {
+            walk(&path, files)?;
+        } else if ["json", "jsonl", "csv", "md", "html"].contains(&kind.as_str()) {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// The documents where the reports say they are, from here or from the report's folder.
+fn named(reports: &[(PathBuf, Claims)]) -> Vec<PathBuf> {
+    let mut paths = BTreeSet::new();
+    for (file, claims) in reports {
+        for path in &claims.paths {
+            let beside = file.parent().unwrap_or(Path::new("")).join(path);
+            paths.extend([PathBuf::from(path), beside].into_iter().find(|path| path.is_file()));
+        }
+    }
+    paths.into_iter().collect()
+}
+
+/// Holds the claims against each document as it is read.
+struct Check<'a> {
+    reports: &'a [(PathBuf, Claims)],
+    seen: BTreeSet<String>,
+    /// For each report its lines with what does not hold.
+    faults: BTreeMap<usize, Vec<(usize, String)>>,
+}
+
+impl Sink<Worked> for Check<'_> {
+    fn take(&mut self, worked: Worked) -> io::Result<()> {
+        let (Some(extraction), Some(text)) = (&worked.extraction, &worked.text) else { return Ok(()) };
+        let Some(hash) = extraction.sha256().filter(|hash| self.seen.insert((*hash).to_owned())) else { return Ok(()) };
+        let text = Text::new(text, &extraction.page_starts());
+        for (index, (_, claims)) in self.reports.iter().enumerate() {
+            for claim in claims.claims.iter().filter(|claim| claim.document == hash) {
+                if let Err(why) = claim.holds(&text) {
+                    let fault = format!("“{}” of {}: {why}", short(&claim.words), worked.path);
+                    self.faults.entry(index).or_default().push((claim.line, fault));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The claims whose document was not among those read.
+fn missing(claims: &Claims, seen: &BTreeSet<String>, faults: &mut Vec<(usize, String)>) {
+    for claim in claims.claims.iter().filter(|claim| !seen.contains(&claim.document)) {
+        let hash = claim.document.get(..12).unwrap_or(&claim.document);
+        faults.push((claim.line, format!("“{}”: no document here has the SHA-256 {hash}…", short(&claim.words))));
+    }
+    faults.extend(claims.faults.iter().cloned());
+    faults.sort();
+}
+
+fn say(reports: &[(PathBuf, Claims)], faults: &BTreeMap<usize, Vec<(usize, String)>>) -> Result<Outcome> {
+    let mut out = output::writer(None)?;
+    let mut wrong = 0;
+    for (index, (file, claims)) in reports.iter().enumerate() {
+        let faults = faults.get(&index).map_or(&[][..], Vec::as_slice);
+        for (line, fault) in faults {
+            writeln!(out, "{}:{line}: {fault}", file.display())?;
+        }
+        wrong += faults.len();
+        let quotes = claims.claims.len();
+        let documents: BTreeSet<&str> = claims.claims.iter().map(|claim| claim.document.as_str()).collect();
+        match faults.len() {
+            0 if quotes == 0 => writeln!(out, "{}: holds no quote", file.display())?,
+            0 => writeln!(out, "{}: {quotes} quotes of {} documents, all hold", file.display(), documents.len())?,
+            count => writeln!(out, "{}: {quotes} quotes, {count} lines do not hold", file.display())?,
+        }
+    }
+    out.flush()?;
+    Ok(if wrong == 0 { Outcome::Done } else { Outcome::SomeFailed })
+}
+
+/// The beginning of long words.
+fn short(words: &str) -> String {
+    match words.char_indices().nth(100) {
+        Some((end, _)) => format!("{}…", &words[..end]),
+        None => words.to_owned(),
+    }
+}

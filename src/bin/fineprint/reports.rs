@@ -1,0 +1,210 @@
+//! From the flags of results to files: each analysis goes on as it comes, or is kept as a row until all are there.
+
+use std::env;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail};
+use fineprint::pipeline::{self, Compiled, Input, Progress, RunError, Settings, Sink, Stream, Wanted, Worked};
+use fineprint::policy::Date;
+use fineprint::report::html::{Index, MOST_IN_ONE_FILE, Single};
+use fineprint::report::tables::{CsvTable, Table, Workbook, dictionary_csv};
+use fineprint::report::terminal::{Row, page, table};
+use fineprint::report::{Analysis, Extraction, Markdown, RunRecord};
+
+use crate::args::{ReportArgs, ReportFormat, TableName};
+use crate::closing::Tally;
+use crate::output;
+
+/// How `--format table` reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// A row a document.
+    Table,
+    /// A page a document.
+    Page,
+}
+
+type Out = Box<dyn Write>;
+
+/// Where analyses go.
+enum Form {
+    Stream(Stream<Out>),
+    /// A row of each is kept until all are there: what was not read stands above the table.
+    Table(Out, Vec<Row>),
+    Page(Out),
+    Csv(Vec<CsvTable<Out>>),
+    Markdown(Out, Markdown),
+    Single(Out, Single),
+    Folder(PathBuf, Index),
+    Workbook(Out, Workbook),
+}
+
+/// Takes analyses, counts them and writes them.
+pub(crate) struct Reports {
+    form: Form,
+    output: Option<PathBuf>,
+    tally: Tally,
+    record: Option<(PathBuf, RunRecord)>,
+}
+
+impl Reports {
+    /// Opens what the flags name, for `documents` inputs.
+    pub(crate) fn open(args: &ReportArgs, documents: usize, reading: Reading, as_of: Option<Date>) -> Result<Reports> {
+        sound(args)?;
+        let record = args.run_record.clone().map(|path| {
+            let options = env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+            (path, RunRecord::new(options, as_of.map(|day| day.to_string())))
+        });
+        let form = form(args, documents, reading)?;
+        Ok(Reports { form, output: args.output.clone(), tally: Tally::default(), record })
+    }
+
+    /// Writes what waited for the last document, and the record.
+    pub(crate) fn finish(self) -> Result<Tally> {
+        match self.form {
+            Form::Stream(stream) => stream.finish()?,
+            Form::Table(_, rows) if rows.is_empty() => {}
+            Form::Table(mut out, rows) => {
+                table(&mut out, &rows, output::look(self.output.as_deref()))?;
+                out.flush()?;
+            }
+            Form::Page(mut out) => out.flush()?,
+            Form::Csv(tables) => tables.into_iter().try_for_each(CsvTable::finish)?,
+            Form::Markdown(mut out, pages) => pages.finish(&mut out)?,
+            Form::Single(mut out, single) => single.finish(&mut out)?,
+            Form::Folder(folder, index) => index.finish(&mut output::writer(Some(&folder.join("index.html")))?)?,
+            Form::Workbook(mut out, book) => book.finish(&mut out)?,
+        }
+        if let Some((path, record)) = self.record {
+            let mut out = output::writer(Some(&path))?;
+            serde_json::to_writer_pretty(&mut out, &record)?;
+            out.write_all(b"\n").and_then(|()| out.flush())?;
+        }
+        Ok(self.tally)
+    }
+}
+
+impl Sink<Analysis> for Reports {
+    fn take(&mut self, analysis: Analysis) -> io::Result<()> {
+        self.tally.count(&analysis.extraction.completeness);
+        if let Some((_, record)) = &mut self.record {
+            record.take(&analysis);
+        }
+        match &mut self.form {
+            Form::Stream(stream) => return stream.take(analysis),
+            Form::Table(_, rows) => rows.push(Row::of(&analysis)),
+            Form::Page(out) => return page(out, &analysis, output::look(self.output.as_deref())),
+            Form::Csv(tables) => return tables.iter_mut().try_for_each(|table| table.take(&analysis)),
+            Form::Markdown(_, pages) => return pages.take(&analysis),
+            Form::Single(_, single) => return single.take(&analysis),
+            Form::Folder(folder, index) => {
+                let path = folder.join(index.take(&analysis));
+                let mut out = BufWriter::new(File::create(path)?);
+                Index::page(&mut out, &analysis)?;
+                out.flush()?;
+            }
+            Form::Workbook(_, book) => book.take(&analysis),
+        }
+        Ok(())
+    }
+}
+
+/// Runs the chain over `inputs` for `reports`; pages get the documents' text as well.
+pub(crate) fn over(
+    inputs: &[Input],
+    compiled: &Compiled,
+    settings: &Settings,
+    format: ReportFormat,
+    reports: &mut Reports,
+    progress: impl FnMut(Progress),
+) -> Result<(), RunError> {
+    let wanted = Wanted { analysis: true, extraction: format == ReportFormat::Html, text: false };
+    pipeline::work(inputs, Some(compiled), settings, wanted, reports, progress)
+}
+
+impl Sink<Worked> for Reports {
+    fn take(&mut self, worked: Worked) -> io::Result<()> {
+        let Some(mut analysis) = worked.analysis else { return Ok(()) };
+        analysis.reading = worked.extraction.map(Extraction::reading);
+        Sink::<Analysis>::take(self, analysis)
+    }
+}
+
+/// Flags that fit no other format are a mistake, not a wish to be dropped.
+fn sound(args: &ReportArgs) -> Result<()> {
+    if args.table.is_some() && args.format != ReportFormat::Csv {
+        bail!("--table names a table of --format csv: add that, or leave it out");
+    }
+    if args.single && args.format != ReportFormat::Html {
+        bail!("--single keeps --format html in one file: add that, or leave it out");
+    }
+    let needs = matches!(args.format, ReportFormat::Html | ReportFormat::Xlsx);
+    if needs && args.output.is_none() {
+        bail!("--format html and xlsx write files: name one with --output, as in --output report.html");
+    }
+    Ok(())
+}
+
+fn form(args: &ReportArgs, documents: usize, reading: Reading) -> Result<Form> {
+    let writer = || output::writer(args.output.as_deref());
+    Ok(match args.format {
+        ReportFormat::Json => Form::Stream(Stream::array(writer()?)),
+        ReportFormat::Jsonl => Form::Stream(Stream::lines(writer()?)),
+        ReportFormat::Table if reading == Reading::Page => Form::Page(writer()?),
+        ReportFormat::Table => Form::Table(writer()?, Vec::new()),
+        ReportFormat::Md => Form::Markdown(writer()?, Markdown::default()),
+        ReportFormat::Xlsx => Form::Workbook(writer()?, Workbook::default()),
+        ReportFormat::Csv => Form::Csv(tables(args)?),
+        ReportFormat::Html => html(args, documents)?,
+    })
+}
+
+/// One table, or all four with their dictionary in a folder.
+fn tables(args: &ReportArgs) -> Result<Vec<CsvTable<Out>>> {
+    let one = args.table.map(|name| match name {
+        TableName::Policies => Table::Policies,
+        TableName::Findings => Table::Findings,
+        TableName::Statements => Table::Statements,
+        TableName::Codes => Table::Codes,
+    });
+    match (&args.output, one) {
+        (Some(folder), None) => {
+            make_folder(folder)?;
+            dictionary_csv(&mut output::writer(Some(&folder.join("dictionary.csv")))?)?;
+            let open = |table: Table| {
+                let out = output::writer(Some(&folder.join(format!("{}.csv", table.id()))))?;
+                Ok(CsvTable::new(table, out)?)
+            };
+            Table::ALL.into_iter().map(open).collect()
+        }
+        (file, one) => Ok(vec![CsvTable::new(one.unwrap_or(Table::Policies), output::writer(file.as_deref())?)?]),
+    }
+}
+
+/// One file, or a folder with an index.
+fn html(args: &ReportArgs, documents: usize) -> Result<Form> {
+    let path = args.output.as_deref().ok_or_else(|| anyhow!("--format html writes files: name one with --output"))?;
+    let is_file =
+        path.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("html") || kind.eq_ignore_ascii_case("htm"));
+    if !is_file && !args.single {
+        make_folder(&path.join("policies"))?;
+        return Ok(Form::Folder(path.to_owned(), Index::default()));
+    }
+    if documents > MOST_IN_ONE_FILE && !args.single {
+        bail!(
+            "{documents} policies are many for one file: name a folder, as in --output {}, or add --single",
+            path.with_extension("").display()
+        );
+    }
+    if documents > MOST_IN_ONE_FILE {
+        output::note(&format!("{documents} policies in one file: it needs JavaScript to be of use"));
+    }
+    Ok(Form::Single(output::writer(Some(path))?, Single::default()))
+}
+
+fn make_folder(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder)
+        .with_context(|| format!("--output {} could not be made: check its folder", folder.display()))
+}

@@ -1,0 +1,115 @@
+//! What an overview of many policies keeps of each: a few short strings, however long the document.
+
+use super::sheet::{Sheet, review, why_not_read};
+use super::{Analysis, words};
+
+/// One policy in an overview.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    pub(super) path: String,
+    pub(super) sha256: Option<String>,
+    pub(super) payer: String,
+    pub(super) title: String,
+    /// Identifier of the document's stance; empty where it was not read.
+    pub(super) stance: String,
+    pub(super) room: Option<u8>,
+    pub(super) in_the_way: String,
+    pub(super) open: String,
+    /// The next review and how it stands, in words.
+    pub(super) review: String,
+    /// The next review as printed, `YYYY-MM-DD`.
+    pub(super) next_review: Option<String>,
+    pub(super) levers: Vec<String>,
+    pub(super) services: Vec<Service>,
+    pub(super) not_read: Option<String>,
+    pub(super) partly: bool,
+}
+
+/// What a policy says of one service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Service {
+    /// The topic's identifier, or `other`.
+    pub(super) topic: String,
+    /// Identifier of the stance over all statements on it.
+    pub(super) stance: &'static str,
+}
+
+impl Line {
+    pub(super) fn of(analysis: &Analysis) -> Line {
+        let sheet = Sheet::of(analysis);
+        let summary = analysis.summary.as_ref().filter(|_| !analysis.is_unread());
+        let barrier = summary.and_then(|summary| summary.barriers.first());
+        let lever = summary.and_then(|summary| summary.levers.first());
+        let mut kinds: Vec<String> =
+            summary.iter().flat_map(|summary| &summary.levers).map(|lever| lever.kind.clone()).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        Line {
+            path: super::clean::clean(&analysis.source.path),
+            sha256: analysis.source.sha256.clone(),
+            payer: sheet.payer,
+            title: sheet.title,
+            stance: summary.map(|summary| summary.stance.clone()).unwrap_or_default(),
+            room: summary.and_then(|summary| summary.score.as_ref()).map(|score| score.total),
+            in_the_way: barrier.map_or(String::new(), |barrier| words::fight(&barrier.fight).to_owned()),
+            open: lever.map_or(String::new(), |lever| words::lever(&lever.kind).to_owned()),
+            review: review(analysis),
+            next_review: analysis.policy.next_review_date.clone(),
+            levers: kinds,
+            services: services(analysis),
+            not_read: analysis.is_unread().then(|| why_not_read(analysis)),
+            partly: analysis.extraction.completeness == "partial",
+        }
+    }
+
+    /// The stance with its shape.
+    pub(super) fn stance_words(&self) -> String {
+        format!("{} {}", words::stance_shape(&self.stance), words::stance(&self.stance))
+    }
+}
+
+/// The topic of what belongs to none.
+pub(super) const OTHER: &str = "other";
+
+/// Each topic of the policy's statements with its stance, in the order of the document.
+fn services(analysis: &Analysis) -> Vec<Service> {
+    let mut found: Vec<(String, Vec<&str>)> = Vec::new();
+    for statement in analysis.summary.iter().flat_map(|summary| &summary.stances) {
+        let topics = analysis.finding(&statement.finding).map_or(&[][..], |finding| &finding.topics);
+        let other = [OTHER.to_owned()];
+        for topic in if topics.is_empty() { &other[..] } else { topics } {
+            match found.iter_mut().find(|(known, _)| known == topic) {
+                Some((_, stances)) => stances.push(&statement.stance),
+                None => found.push((topic.clone(), vec![&statement.stance])),
+            }
+        }
+    }
+    found.into_iter().map(|(topic, stances)| Service { topic, stance: overall(&stances) }).collect()
+}
+
+/// One stance for several statements.
+fn overall(stances: &[&str]) -> &'static str {
+    let any = |wanted: &str| stances.contains(&wanted);
+    let covered = any("covered") || any("covered-with-criteria");
+    let refused = stances.iter().any(|stance| words::stance_shape(stance) == '▲');
+    match (covered, refused) {
+        (true, true) => "mixed",
+        (true, false) if any("covered-with-criteria") => "covered-with-criteria",
+        (true, false) => "covered",
+        (false, true) => "not-covered",
+        (false, false) => "silent",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::overall;
+
+    #[test]
+    fn one_stance_stands_for_several() {
+        assert_eq!(overall(&["covered", "investigational"]), "mixed");
+        assert_eq!(overall(&["covered", "covered-with-criteria"]), "covered-with-criteria");
+        assert_eq!(overall(&["excluded", "not-addressed"]), "not-covered");
+        assert_eq!(overall(&["not-addressed"]), "silent");
+    }
+}

@@ -1,0 +1,68 @@
+//! Tables as CSV: UTF-8, one line of heads, no cell that a spreadsheet would take for a formula.
+
+use std::io::{self, Write};
+
+use super::{Cell, Table};
+use crate::report::Analysis;
+
+/// A table that is written row by row.
+#[derive(Debug)]
+pub struct CsvTable<W: Write> {
+    table: Table,
+    writer: ::csv::Writer<W>,
+}
+
+impl<W: Write> CsvTable<W> {
+    /// Begins the table with its line of heads.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn new(table: Table, out: W) -> io::Result<CsvTable<W>> {
+        let mut writer = ::csv::Writer::from_writer(out);
+        writer.write_record(table.heads())?;
+        Ok(CsvTable { table, writer })
+    }
+
+    /// Writes the rows of one document.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn take(&mut self, analysis: &Analysis) -> io::Result<()> {
+        self.table.rows(analysis).iter().try_for_each(|row| Ok(self.writer.write_record(row.iter().map(text))?))
+    }
+
+    /// Flushes.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+/// A cell as text.
+fn text(cell: &Cell) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Words(words) => inert(words),
+        Cell::Number(number) => number.to_string(),
+        Cell::Truth(true) => "yes".to_owned(),
+        Cell::Truth(false) => "no".to_owned(),
+    }
+}
+
+/// Characters at the start of a cell that make a spreadsheet calculate.
+const FORMULA: [char; 4] = ['=', '+', '-', '@'];
+
+/// `words` with an apostrophe before them where a spreadsheet would take them for a formula.
+pub(in crate::report) fn inert(words: &str) -> String {
+    if words.trim_start().starts_with(FORMULA) { format!("'{words}") } else { words.to_owned() }
+}
+
+/// The words of a cell that [`inert`] may have changed.
+pub(in crate::report) fn uttered(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(words) if words.trim_start().starts_with(FORMULA) => words,
+        _ => cell,
+    }
+}

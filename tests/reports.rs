@@ -1,0 +1,177 @@
+//! Reports from outside: every format of the sample corpus holds, one changed letter does not, hostile words are inert.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn fineprint(words: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fineprint"));
+    command.args(words).current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null());
+    command.output().expect("the binary starts")
+}
+
+fn done(words: &[&str]) -> String {
+    let output = fineprint(words);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{words:?}: {said}{}", String::from_utf8_lossy(&output.stdout));
+    String::from_utf8(output.stdout).expect("output is UTF-8")
+}
+
+/// A fresh folder for one test.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).expect("the last run's folder can go");
+    }
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    folder
+}
+
+/// Each format with what it writes below the folder.
+const FORMATS: [(&str, &str); 7] = [
+    ("json", "all.json"),
+    ("jsonl", "all.jsonl"),
+    ("md", "all.md"),
+    ("csv", "tables"),
+    ("html", "one.html"),
+    ("html", "site"),
+    ("xlsx", "all.xlsx"),
+];
+
+fn write_all(documents: &str, folder: &Path) {
+    for (format, name) in FORMATS {
+        let path = folder.join(name);
+        done(&["analyze", documents, "--format", format, "--output", path.to_str().expect("UTF-8")]);
+    }
+}
+
+#[test]
+fn every_report_of_the_sample_corpus_holds() {
+    let folder = folder("reports-hold");
+    write_all("corpora/policies", &folder);
+    let said = done(&["verify", folder.to_str().expect("UTF-8"), "corpora/policies"]);
+    assert!(said.lines().count() > 18, "{said}");
+    assert!(said.lines().all(|line| line.ends_with("all hold") || line.ends_with("holds no quote")), "{said}");
+    // The paths that a report names do without the folder of documents.
+    done(&["verify", folder.join("all.md").to_str().expect("UTF-8")]);
+    let again = folder.join("again.xlsx");
+    done(&["analyze", "corpora/policies", "--format", "xlsx", "--output", again.to_str().expect("UTF-8")]);
+    assert_eq!(fs::read(&again).expect("written"), fs::read(folder.join("all.xlsx")).expect("written"));
+}
+
+#[test]
+fn a_changed_letter_and_a_lost_document_are_named_with_their_line() {
+    let folder = folder("reports-changed");
+    let report = folder.join("one.md");
+    let path = report.to_str().expect("UTF-8");
+    let document = "corpora/policies/tamarack-community/new-technology-review.txt";
+    done(&["show", document, "--format", "md", "--output", path]);
+    let text = fs::read_to_string(&report).expect("written");
+    let line = text.lines().position(|line| line.starts_with("> “")).expect("a quote") + 1;
+    let quote = text.lines().nth(line - 1).expect("it is there");
+    let letter = quote.char_indices().filter(|(_, c)| c.is_ascii_lowercase()).nth(9).expect("a letter").0;
+    let other = if &quote[letter..=letter] == "e" { "a" } else { "e" };
+    let changed = format!("{}{other}{}", &quote[..letter], &quote[letter + 1..]);
+    fs::write(&report, text.replacen(quote, &changed, 1)).expect("writable");
+    let output = fineprint(&["verify", path, document]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains(&format!("one.md:{line}: ")) && said.contains("not in the document"), "{said}");
+    let output = fineprint(&["verify", path, "corpora/policies/cobalt-river"]);
+    assert_eq!(output.status.code(), Some(2), "another document is not the one that is named");
+}
+
+/// A policy in which everything that a reader's program might act on stands inside of sentences.
+fn hostile_policy() -> String {
+    let words = "<script>alert(1)</script> </script> <img src=x onerror=alert(2)> =HYPERLINK(\"http://evil.example\") \
+                 \u{1b}[31m\u{1b}]0;gone\u{7} \u{202e}desrever\u{202c} \u{200f} [x](javascript:alert(3)) | `code` ";
+    let long = "word ".repeat(200_000);
+    format!(
+        "Pond {words} Health\n\nMedical Policy MP-1\n\nPOLICY STATEMENT\n\nMoonlight therapy {words} is considered \
+         investigational for all indications.\n\n=SUM(A1) therapy is considered not medically necessary.\n\n\
+         @evil therapy is not covered {long} and is excluded from coverage.\n\nRequests are reviewed on a case-by-case basis {words}.\n"
+    )
+}
+
+#[test]
+fn hostile_words_are_inert_in_every_output() {
+    let folder = folder("reports-hostile");
+    let documents = folder.join("documents");
+    fs::create_dir_all(&documents).expect("a folder can be made");
+    fs::write(documents.join("=1+1.txt"), hostile_policy()).expect("writable");
+    let out = folder.join("out");
+    fs::create_dir_all(&out).expect("a folder can be made");
+    let documents = documents.to_str().expect("UTF-8");
+    write_all(documents, &out);
+    let table = done(&["analyze", documents]);
+    let page = done(&["show", &format!("{documents}/=1+1.txt")]);
+    let ris = done(&["cite", documents]);
+    let mut texts = vec![("table".to_owned(), table), ("page".to_owned(), page), ("ris".to_owned(), ris)];
+    for name in
+        ["all.md", "one.html", "site/index.html", "tables/findings.csv", "tables/statements.csv", "tables/policies.csv"]
+    {
+        texts.push((name.to_owned(), fs::read_to_string(out.join(name)).expect("written")));
+    }
+    for (name, text) in &texts {
+        let steers =
+            |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{200e}' | '\u{200f}');
+        assert!(!text.contains(steers), "{name} holds what steers");
+    }
+    let named = |name: &str| &texts.iter().find(|(known, _)| known == name).expect("it was read").1;
+    assert!(!named("one.html").contains("<script>alert") && !named("one.html").contains("<img"));
+    let bare = |sign: char| named("all.md").match_indices(sign).any(|(at, _)| !named("all.md")[..at].ends_with('\\'));
+    assert!(!bare('<') && !named("all.md").contains("[x]("));
+    for table in ["tables/findings.csv", "tables/statements.csv", "tables/policies.csv"] {
+        let mut rows = csv::Reader::from_reader(named(table).as_bytes());
+        for row in rows.records() {
+            let row = row.expect("a row");
+            assert!(row.iter().all(|cell| !cell.trim_start().starts_with(['=', '+', '@'])), "{table}: {row:?}");
+        }
+    }
+    let book = fs::File::open(out.join("all.xlsx")).expect("written");
+    let mut book = zip::ZipArchive::new(book).expect("a workbook is an archive");
+    for index in 0..book.len() {
+        let mut part = String::new();
+        let mut file = book.by_index(index).expect("a part");
+        file.read_to_string(&mut part).expect("parts are XML");
+        assert!(!part.contains("<f>"), "part {index} holds a formula");
+    }
+    done(&["verify", out.to_str().expect("UTF-8"), documents]);
+}
+
+#[test]
+fn flags_that_do_not_fit_are_said_to() {
+    let wrong = |words: &[&str], expected: &str| {
+        let output = fineprint(words);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{words:?}");
+        assert!(said.contains(expected), "{said}");
+    };
+    wrong(&["analyze", "corpora/policies", "--format", "html"], "--output report.html");
+    wrong(&["analyze", "corpora/policies", "--format", "md", "--table", "codes"], "--format csv");
+    wrong(&["analyze", "corpora/policies", "--single"], "--format html");
+    wrong(&["verify", "LICENSE-MIT"], "name a report");
+}
+
+#[test]
+fn a_run_record_names_inputs_rules_and_counts() {
+    let folder = folder("reports-record");
+    let record = folder.join("run.json");
+    let run = || {
+        done(&[
+            "analyze",
+            "corpora/policies",
+            "--as-of",
+            "2026-06-01",
+            "--run-record",
+            record.to_str().expect("UTF-8"),
+        ]);
+        fs::read_to_string(&record).expect("written")
+    };
+    let first = run();
+    assert_eq!(first, run());
+    let record: serde_json::Value = serde_json::from_str(&first).expect("it is JSON");
+    assert_eq!((&record["counts"]["documents"], &record["as_of"]), (&12.into(), &"2026-06-01".into()));
+    assert!(record["inputs"].as_array().is_some_and(|inputs| inputs.iter().all(|input| input["sha256"].is_string())));
+}
