@@ -90,7 +90,7 @@ impl<'a> Views<'a> {
     }
 }
 
-/// The cues of a sentence without those that a pseudo cue overlaps or that lie inside a longer cue of another effect.
+/// The cues of a sentence without those assertions that a pseudo cue overlaps and those that lie inside a longer cue of another effect.
 fn effective_cues(sentence: &ScannedSentence, rules: &RuleSet) -> Vec<CueAt> {
     let all: Vec<CueAt> = sentence
         .matches
@@ -104,7 +104,7 @@ fn effective_cues(sentence: &ScannedSentence, rules: &RuleSet) -> Vec<CueAt> {
     let swallowed = |at: &CueAt| {
         all.iter().any(|other| {
             let longer = other.span.contains(at.span) && other.span.len() > at.span.len();
-            effect(other) == Effect::Pseudo && other.span.overlaps(at.span)
+            effect(other) == Effect::Pseudo && matches!(effect(at), Effect::Assert(..)) && other.span.overlaps(at.span)
                 || longer && settles_same(effect(other), effect(at)) && effect(other) != effect(at)
         })
     };
