@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use fineprint::pipeline::{self, Compiled, Input, Progress, RunError, Settings, Sink, Stream, Wanted, Worked};
-use fineprint::policy::Date;
 use fineprint::report::html::{Index, MOST_IN_ONE_FILE, Single};
 use fineprint::report::tables::{CsvTable, Table, Workbook, dictionary_csv};
 use fineprint::report::terminal::{Row, page, table};
 use fineprint::report::{Analysis, Extraction, Markdown, RunRecord};
+use fineprint::rules::RuleSet;
 
 use crate::args::{ReportArgs, ReportFormat, TableName};
 use crate::closing::Tally;
@@ -51,13 +51,19 @@ pub(crate) struct Reports {
 
 impl Reports {
     /// Opens what the flags name, for `documents` inputs.
-    pub(crate) fn open(args: &ReportArgs, documents: usize, reading: Reading, as_of: Option<Date>) -> Result<Reports> {
+    pub(crate) fn open(
+        args: &ReportArgs,
+        documents: usize,
+        reading: Reading,
+        settings: &Settings,
+        rules: &RuleSet,
+    ) -> Result<Reports> {
         sound(args)?;
         let record = args.run_record.clone().map(|path| {
             let options = env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
-            (path, RunRecord::new(options, as_of.map(|day| day.to_string())))
+            (path, RunRecord::new(options, settings.as_of.map(|day| day.to_string())))
         });
-        let form = form(args, documents, reading)?;
+        let form = form(args, documents, reading, rules)?;
         Ok(Reports { form, output: args.output.clone(), tally: Tally::default(), record })
     }
 
@@ -147,7 +153,7 @@ fn sound(args: &ReportArgs) -> Result<()> {
     Ok(())
 }
 
-fn form(args: &ReportArgs, documents: usize, reading: Reading) -> Result<Form> {
+fn form(args: &ReportArgs, documents: usize, reading: Reading, rules: &RuleSet) -> Result<Form> {
     let writer = || output::writer(args.output.as_deref());
     Ok(match args.format {
         ReportFormat::Json => Form::Stream(Stream::array(writer()?)),
@@ -157,7 +163,7 @@ fn form(args: &ReportArgs, documents: usize, reading: Reading) -> Result<Form> {
         ReportFormat::Md => Form::Markdown(writer()?, Markdown::default()),
         ReportFormat::Xlsx => Form::Workbook(writer()?, Workbook::default()),
         ReportFormat::Csv => Form::Csv(tables(args)?),
-        ReportFormat::Html => html(args, documents)?,
+        ReportFormat::Html => html(args, documents, rules)?,
     })
 }
 
@@ -184,13 +190,13 @@ fn tables(args: &ReportArgs) -> Result<Vec<CsvTable<Out>>> {
 }
 
 /// One file, or a folder with an index.
-fn html(args: &ReportArgs, documents: usize) -> Result<Form> {
+fn html(args: &ReportArgs, documents: usize, rules: &RuleSet) -> Result<Form> {
     let path = args.output.as_deref().ok_or_else(|| anyhow!("--format html writes files: name one with --output"))?;
     let is_file =
         path.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("html") || kind.eq_ignore_ascii_case("htm"));
     if !is_file && !args.single {
         make_folder(&path.join("policies"))?;
-        return Ok(Form::Folder(path.to_owned(), Index::default()));
+        return Ok(Form::Folder(path.to_owned(), Index::new(rules)));
     }
     if documents > MOST_IN_ONE_FILE && !args.single {
         bail!(
@@ -201,7 +207,7 @@ fn html(args: &ReportArgs, documents: usize) -> Result<Form> {
     if documents > MOST_IN_ONE_FILE {
         output::note(&format!("{documents} policies in one file: it needs JavaScript to be of use"));
     }
-    Ok(Form::Single(output::writer(Some(path))?, Single::default()))
+    Ok(Form::Single(output::writer(Some(path))?, Single::new(rules)))
 }
 
 fn make_folder(folder: &Path) -> Result<()> {

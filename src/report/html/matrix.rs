@@ -22,11 +22,6 @@ pub(super) fn topics(policies: &[(Line, String)]) -> Vec<String> {
     topics.into_iter().map(|(topic, _)| topic.to_owned()).collect()
 }
 
-/// A topic's identifier in words.
-pub(super) fn topic_words(topic: &str) -> String {
-    if topic == OTHER { "other services".to_owned() } else { topic.replace('-', " ") }
-}
-
 /// One policy in a cell.
 struct Named<'a> {
     line: &'a Line,
@@ -35,7 +30,7 @@ struct Named<'a> {
 }
 
 /// Writes the matrix, where there are services to tell apart.
-pub(super) fn matrix(out: &mut dyn Write, read: &[&(Line, String)]) -> io::Result<()> {
+pub(super) fn matrix(out: &mut dyn Write, read: &[&(Line, String)], name: &dyn Fn(&str) -> String) -> io::Result<()> {
     let policies: Vec<(Line, String)> = read.iter().map(|policy| (*policy).clone()).collect();
     if !super::overview::has_services(&policies) {
         return Ok(());
@@ -57,7 +52,7 @@ pub(super) fn matrix(out: &mut dyn Write, read: &[&(Line, String)]) -> io::Resul
         "<div class=\"scroll\" tabindex=\"0\"><table class=\"matrix\"><thead><tr><th scope=\"col\">payer</th>"
     )?;
     for topic in &topics {
-        write!(out, "<th scope=\"col\" data-topic=\"{}\">{}</th>", Esc(topic), Esc(&topic_words(topic)))?;
+        write!(out, "<th scope=\"col\" data-topic=\"{}\">{}</th>", Esc(topic), Esc(&name(topic)))?;
     }
     writeln!(out, "</tr></thead><tbody>")?;
     for (payer, row) in &cells {

@@ -10,6 +10,7 @@ use super::{data, matrix, plots, stance_class};
 use crate::report::clean::clean;
 use crate::report::overview::{Line, OTHER};
 use crate::report::{Analysis, words};
+use crate::rules::RuleSet;
 
 /// What the overview keeps: a line for each policy, and each finding's quote.
 #[derive(Debug, Default)]
@@ -19,10 +20,18 @@ pub(super) struct Overview {
     categories: Vec<String>,
     kinds: Vec<(char, &'static str, String)>,
     rules: String,
+    /// The plain names of topics, by their identifiers.
+    names: BTreeMap<String, String>,
     as_of: Option<String>,
 }
 
 impl Overview {
+    /// An overview whose topics have the names that `rules` give them.
+    pub(super) fn new(rules: &RuleSet) -> Overview {
+        let names = rules.topics.iter().map(|topic| (topic.id.clone(), topic.name.clone()));
+        Overview { names: names.collect(), ..Overview::default() }
+    }
+
     /// Adds a document whose page is at `address`.
     pub(super) fn take(&mut self, analysis: &Analysis, line: Line, address: String) {
         let policy = self.policies.len();
@@ -43,6 +52,15 @@ impl Overview {
         self.policies.push((line, address));
     }
 
+    /// A topic in words.
+    fn topic(&self, id: &str) -> String {
+        if id == OTHER {
+            "other services".to_owned()
+        } else {
+            self.names.get(id).cloned().unwrap_or_else(|| id.replace('-', " "))
+        }
+    }
+
     pub(super) fn title(&self) -> String {
         format!("{} policies", self.policies.len())
     }
@@ -61,7 +79,7 @@ impl Overview {
         writeln!(out, "<p>{} of {} read{part} · {} payers</p>", read.len(), self.policies.len(), payers.len())?;
         self.unread(out)?;
         self.filters(out, &payers)?;
-        matrix::matrix(out, &read)?;
+        matrix::matrix(out, &read, &|topic| self.topic(topic))?;
         plots::plots(out, &read, self.as_of.as_deref())?;
         self.table(out, &read)?;
         self.search(out)?;
@@ -96,7 +114,7 @@ impl Overview {
         )?;
         select(out, "payer", payers.keys().map(|payer| ((*payer).to_owned(), (*payer).to_owned())))?;
         let topics = matrix::topics(&self.policies);
-        select(out, "service", topics.iter().map(|topic| (topic.clone(), matrix::topic_words(topic))))?;
+        select(out, "service", topics.iter().map(|topic| (topic.clone(), self.topic(topic))))?;
         let stances = ["covered", "covered-with-criteria", "mixed", "not-covered", "silent"];
         let stances = stances.map(|id| (id.to_owned(), format!("{} {}", words::stance_shape(id), words::stance(id))));
         select(out, "stance", stances.into_iter())?;
@@ -104,7 +122,10 @@ impl Overview {
             self.categories.iter().enumerate().map(|(index, name)| (index.to_string(), name.clone())).collect();
         categories.sort_by(|a, b| a.1.cmp(&b.1));
         select(out, "category", categories.into_iter())?;
-        writeln!(out, "<label>words of others, history<input type=\"checkbox\" name=\"others\"></label>")?;
+        writeln!(
+            out,
+            "<label class=\"tick\"><input type=\"checkbox\" name=\"others\">also words of others and history</label>"
+        )?;
         writeln!(out, "<button type=\"reset\">clear</button> <span id=\"matching\" role=\"status\"></span></form>")
     }
 

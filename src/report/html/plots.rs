@@ -131,7 +131,9 @@ fn levers(out: &mut dyn Write, payers: &[(&str, Vec<&Line>)], left_out: &str) ->
     }
     for (column, kind) in kinds.iter().enumerate() {
         let y = payers.len() * ROW + 18 + (column % 2) * 16;
-        write!(out, "<text x=\"{}\" y=\"{y}\">{}</text>", NAMES + column * step, words::lever(kind))?;
+        // The last would run over the edge.
+        let (x, anchor) = if column + 1 == kinds.len() { (WIDTH, "end") } else { (NAMES + column * step, "start") };
+        write!(out, "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{}</text>", words::lever(kind))?;
     }
     writeln!(out, "</svg></figure>")
 }

@@ -8,6 +8,7 @@ use super::{frame, page, policy};
 use crate::report::Analysis;
 use crate::report::overview::Line;
 use crate::report::sheet::Sheet;
+use crate::rules::RuleSet;
 
 /// The anchor of a policy: the first digits of its hash.
 pub(super) fn anchor(analysis: &Analysis) -> String {
@@ -33,6 +34,12 @@ pub struct Single {
 }
 
 impl Single {
+    /// A file whose topics have the names that `rules` give them.
+    #[must_use]
+    pub fn new(rules: &RuleSet) -> Single {
+        Single { overview: Overview::new(rules), ..Single::default() }
+    }
+
     /// Adds one document.
     ///
     /// # Errors
@@ -81,6 +88,12 @@ pub struct Index {
 const FOLDER: &str = "policies";
 
 impl Index {
+    /// An index whose topics have the names that `rules` give them.
+    #[must_use]
+    pub fn new(rules: &RuleSet) -> Index {
+        Index { overview: Overview::new(rules), ..Index::default() }
+    }
+
     /// Adds one document and gives the path of its file, from the index's folder, with `/`.
     pub fn take(&mut self, analysis: &Analysis) -> String {
         let line = Line::of(analysis);

@@ -26,7 +26,7 @@ pub(crate) fn run(args: &AnalyzeArgs) -> Result<Outcome> {
 
 /// Over documents that are all worked now.
 fn fresh(args: &AnalyzeArgs, found: &Found, compiled: &Compiled, settings: &Settings) -> Result<Outcome> {
-    let mut reports = Reports::open(&args.report, found.inputs.len(), Reading::Table, args.told.as_of)?;
+    let mut reports = Reports::open(&args.report, found.inputs.len(), Reading::Table, settings, &compiled.rules)?;
     let bar = Bar::new(found.inputs.len());
     over(&found.inputs, compiled, settings, args.report.format, &mut reports, |step| bar.step(step))?;
     bar.close();
@@ -49,7 +49,7 @@ fn stored(
         return fresh(args, &pipeline::stored::found(store, select, &told)?, compiled, settings);
     }
     let count = store.documents(select)?.len();
-    let mut reports = Reports::open(&args.report, count, Reading::Table, args.told.as_of)?;
+    let mut reports = Reports::open(&args.report, count, Reading::Table, settings, &compiled.rules)?;
     let bar = Bar::new(count);
     let (found, reused) =
         pipeline::stored::analyze_store(store, select, &told, compiled, settings, &mut reports, |step| bar.step(step))?;

@@ -14,7 +14,7 @@ pub(crate) fn run(args: &ShowArgs) -> Result<Outcome> {
     let settings = inputs::settings_for_one(&args.limits, args.told.as_of)?;
     let found = found(args, &settings)?;
     let compiled = inputs::compiled(&args.rules)?;
-    let mut reports = Reports::open(&args.report, found.inputs.len(), Reading::Page, args.told.as_of)?;
+    let mut reports = Reports::open(&args.report, found.inputs.len(), Reading::Page, &settings, &compiled.rules)?;
     over(&found.inputs, &compiled, &settings, args.report.format, &mut reports, |_| ())?;
     let tally = reports.finish()?;
     Ok(closing::outcome(&found, &tally))
