@@ -118,7 +118,7 @@ pub fn extract(bytes: &[u8], limits: &Limits) -> Result<Document, ExtractError> 
             let flow = docx::read(bytes, limits)?;
             assemble::assemble(MediaType::Docx, "docx/1", Vec::new(), flow, limits)
         }
-        MediaType::Html => words(MediaType::Html, "html/1", html::read(bytes), limits),
+        MediaType::Html => words(MediaType::Html, "html/1", html::read(bytes)?, limits),
         MediaType::Text => words(MediaType::Text, "text/1", text::read(bytes), limits),
         MediaType::Other(found) => {
             Err(ExtractError::Unsupported { found, hint: "save the policy as PDF, HTML or text and try again" })

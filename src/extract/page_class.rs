@@ -1,7 +1,8 @@
 //! Pages that were saved as documents and are none: error pages, bot walls, log-in pages.
 
 use super::ExtractError;
-use crate::document::{Document, Role};
+use crate::document::{Block, Document, Role};
+use crate::policy::MediaType;
 
 /// Texts longer than this, in bytes without page furniture, are documents whatever they say.
 const LONGEST: usize = 4_000;
@@ -49,6 +50,16 @@ const PHRASES: &[(&str, &str)] = &[
     ("please sign in to continue", "a log-in page"),
     ("please log in to continue", "a log-in page"),
     ("sign in to your account", "a log-in page"),
+    ("log in to your account", "a log-in page"),
+    ("log in with your", "a log-in page"),
+    ("forgot your password", "a log-in page"),
+    ("forgot password", "a log-in page"),
+    ("enable javascript to run this app", "a page that a script fills in"),
+    ("javascript is required", "a page that a script fills in"),
+    ("requires javascript", "a page that a script fills in"),
+    ("either not found or requires", "an error page"),
+    ("failed to retrieve the document", "an error page"),
+    ("temporarily unavailable", "an error page"),
     ("your session has expired", "a log-in page"),
     ("permission denied", "a log-in page"),
 ];
@@ -58,7 +69,12 @@ const PHRASES: &[(&str, &str)] = &[
 /// # Errors
 /// [`ExtractError::NotAPolicy`] with what it is instead.
 pub(super) fn check(document: &Document) -> Result<(), ExtractError> {
-    let shown = document.blocks.iter().filter(|block| block.role != Role::Furniture);
+    let is_shown = |block: &&Block| block.role != Role::Furniture;
+    // A shell says what it is in furniture only ("enable JavaScript to run this app").
+    let letters = |blocks: &mut dyn Iterator<Item = &Block>| blocks.map(|block| block.span.len()).sum::<usize>();
+    let is_shell =
+        document.media_type == MediaType::Html && letters(&mut document.blocks.iter().filter(is_shown)) < EMPTY;
+    let shown = document.blocks.iter().filter(|block| is_shell || is_shown(block));
     let mut words = String::new();
     for block in shown {
         words.push_str(block.span.of(&document.text));
@@ -70,9 +86,13 @@ pub(super) fn check(document: &Document) -> Result<(), ExtractError> {
     let words = words.to_lowercase().replace('’', "'");
     match PHRASES.iter().find(|(phrase, _)| words.contains(phrase)) {
         Some(&(_, what)) => Err(ExtractError::NotAPolicy { what }),
+        None if is_shell => Err(ExtractError::NotAPolicy { what: "a page without words of its own" }),
         None => Ok(()),
     }
 }
+
+/// A web page that shows fewer bytes of text is filled in by a script.
+const EMPTY: usize = 40;
 
 #[cfg(test)]
 mod tests {
@@ -91,6 +111,11 @@ mod tests {
         check("<html><h1>Oops</h1><p>The page you’re looking for has moved.</p></html>", Some("an error page"));
         check("<html><h1>Access Denied</h1><p>Reference #18.2f</p></html>", Some("a bot wall"));
         check("<html><p>Please log in to continue to the provider portal.</p></html>", Some("a log-in page"));
+        check(
+            "<html><noscript>You need to enable JavaScript to run this app.</noscript><div id=root></div></html>",
+            Some("a page that a script fills in"),
+        );
+        check("<html><title>Policies</title><div id=root></div></html>", Some("a page without words of its own"));
     }
 
     #[test]

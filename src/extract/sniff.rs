@@ -116,6 +116,10 @@ fn markup(head: &str) -> Option<MediaType> {
         let is_page = rest.contains("<html") || rest.contains("<!doctype html");
         return Some(if is_page { MediaType::Html } else { MediaType::Other("XML file") });
     }
+    let in_string = || CLOSING_TAGS.iter().any(|tag| rest.contains(&tag.replace('/', "\\/")) || rest.contains(tag));
+    if rest.starts_with(['{', '[', '"']) && (rest.contains("\\u003c") || in_string()) {
+        return Some(MediaType::Html);
+    }
     if rest.starts_with("<svg") {
         return Some(MediaType::Other("SVG picture"));
     }
@@ -169,6 +173,9 @@ mod tests {
         check(b"<?xml version='1.0'?><!DOCTYPE html PUBLIC ''><html>", MediaType::Html);
         check(b"<\0!\0d\0o\0c\0t\0y\0p\0e\0 \0h\0t\0m\0l\0>\0", MediaType::Html);
         check(b"Policy <p>a</p><p>b</p><p>c</p><p>d</p><p>e</p>", MediaType::Html);
+        check(br#"{"body":"\u003cp\u003eGel"}"#, MediaType::Html);
+        check(br#"{"body":"<p>Gel<\/p>"}"#, MediaType::Html);
+        check(br#"{"body":"Gel"}"#, MediaType::Text);
         check(b"<?xml version='1.0'?><feed/>", MediaType::Other("XML file"));
     }
 

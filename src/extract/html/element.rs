@@ -1,6 +1,7 @@
 //! What an element does to the flow of words.
 
 use scraper::node::Element;
+use scraper::{Html, Selector};
 
 /// The kinds of elements that the walk tells apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,6 +157,26 @@ fn folds(element: &Element) -> bool {
         || element.attr("data-toggle").or(element.attr("data-bs-toggle")) == Some("collapse")
         || tokens(element)
             .any(|token| matches!(token.as_str(), "acc" | "accordion" | "collapsible" | "collapse" | "expander"))
+}
+
+/// The classes that the style sheets in a page strike through: `.gone, p.old { text-decoration: line-through }`.
+pub(super) fn struck_classes(page: &Html) -> Vec<String> {
+    let styles = Selector::parse("style").expect("the selector is sound");
+    let mut classes = Vec::new();
+    for style in page.select(&styles) {
+        let sheet: String = style.text().collect();
+        for rule in sheet.split('}') {
+            let Some((selectors, body)) = rule.rsplit_once('{') else { continue };
+            if !body.to_ascii_lowercase().contains("line-through") {
+                continue;
+            }
+            let last = selectors.split(',').filter_map(|selector| selector.trim().split(' ').next_back());
+            let names = last.filter_map(|simple| simple.split('.').nth(1));
+            classes.extend(names.map(|name| name.split([':', '[', '#']).next().unwrap_or_default().to_owned()));
+        }
+    }
+    classes.retain(|class| !class.is_empty());
+    classes
 }
 
 /// The words of an element's classes and id in lower case; `printHeader` also gives `header`.

@@ -12,19 +12,40 @@ mod inline;
 mod lists;
 mod tables;
 mod walk;
+mod wrapped;
 
 use scraper::Html;
 
-use super::charset;
 use super::flow::{FlowBlock, Look};
+use super::{ExtractError, charset};
 use crate::document::{ExtractIssue, Role};
 
 /// Reads a page.
-pub(super) fn read(bytes: &[u8]) -> (Vec<FlowBlock>, Vec<ExtractIssue>) {
+///
+/// # Errors
+/// When the page shows nothing of its own: a set of frames, an empty shell.
+pub(super) fn read(bytes: &[u8]) -> Result<(Vec<FlowBlock>, Vec<ExtractIssue>), ExtractError> {
     let decoded = charset::decode(bytes, declared::charset(bytes).as_deref());
-    let page = Html::parse_document(&decoded.text);
-    let blocks = super::flattened::split(walk::blocks(&page));
-    (blocks, decoded.issue.into_iter().collect())
+    let page = Html::parse_document(wrapped::in_json(&decoded.text).as_ref().unwrap_or(&decoded.text));
+    let mut blocks = walk::blocks(&page);
+    if letters_shown(&blocks) < FEW {
+        if wrapped::is_frameset(&page) {
+            return Err(ExtractError::NotAPolicy { what: "a set of frames whose words are in other files" });
+        }
+        if let Some(inner) = wrapped::in_script(&page) {
+            blocks.extend(walk::blocks(&Html::parse_document(&inner)));
+        }
+    }
+    Ok((super::flattened::split(blocks), decoded.issue.into_iter().collect()))
+}
+
+/// A page that shows fewer letters is a shell.
+const FEW: usize = 200;
+
+/// The letters outside of page furniture.
+fn letters_shown(blocks: &[FlowBlock]) -> usize {
+    let shown = blocks.iter().filter(|block| block.role != Role::Furniture && block.left_out.is_none());
+    shown.map(|block| block.text.chars().filter(|c| c.is_alphanumeric()).count()).sum()
 }
 
 /// A block of a page: no page number, no known size of letters.
@@ -53,7 +74,7 @@ mod tests {
     }
 
     fn check(html: &str, expected: &str) {
-        let (blocks, _) = read(html.as_bytes());
+        let (blocks, _) = read(html.as_bytes()).unwrap();
         assert_eq!(shown(&blocks), expected);
     }
 
@@ -118,6 +139,10 @@ mod tests {
     #[test]
     fn struck_words_are_left_out() {
         check("<p>It is <s>not</s> covered.</p>", "paragraph: It is covered.\nstruck paragraph: not");
+        check(
+            "<style>.x { color: red } .gone, p.old { Text-Decoration: LINE-THROUGH }</style><p>It is <span class='a gone'>never</span> paid.",
+            "paragraph: It is paid.\nstruck paragraph: never",
+        );
     }
 
     #[test]
@@ -142,7 +167,7 @@ mod tests {
 
     #[test]
     fn link_targets_are_kept() {
-        let (blocks, _) = read(b"<p>See the <a href='/x.pdf'>form</a>.</p>");
+        let (blocks, _) = read(b"<p>See the <a href='/x.pdf'>form</a>.</p>").unwrap();
         let shown: Vec<(&str, &str)> =
             blocks[0].links.iter().map(|link| (link.span.of(&blocks[0].text), link.target.as_str())).collect();
         assert_eq!(shown, [("form", "/x.pdf")]);
@@ -150,7 +175,7 @@ mod tests {
 
     #[test]
     fn deep_nesting_is_no_danger() {
-        let (blocks, _) = read(format!("{}word", "<div>".repeat(3_000)).as_bytes());
+        let (blocks, _) = read(format!("{}word", "<div>".repeat(3_000)).as_bytes()).unwrap();
         assert_eq!(blocks.len(), 1);
     }
 }

@@ -8,7 +8,7 @@ use scraper::{ElementRef, Html, Node};
 
 use super::block;
 use super::chrome::{is_chrome, letters};
-use super::element::{Kind, kind};
+use super::element::{Kind, kind, struck_classes};
 use super::inline::{Inline, Piece, Style};
 use super::lists::Lists;
 use super::tables::{RowInMaking, is_layout, is_long_list, is_short};
@@ -19,7 +19,7 @@ use crate::extract::{sections, text};
 /// The blocks of a page in reading order.
 pub(super) fn blocks(page: &Html) -> Vec<FlowBlock> {
     let root = page.root_element();
-    let mut walk = Walk { letters: letters(root), ..Walk::default() };
+    let mut walk = Walk { letters: letters(root), struck_classes: struck_classes(page), ..Walk::default() };
     let mut at = *root;
     loop {
         let entered = match at.value() {
@@ -70,6 +70,8 @@ struct Frame {
 struct Walk {
     out: Vec<FlowBlock>,
     letters: usize,
+    /// Classes whose words the page's own styles strike through.
+    struck_classes: Vec<String>,
     frames: Vec<Frame>,
     inline: Inline,
     struck: Inline,
@@ -100,7 +102,11 @@ impl Walk {
     /// Opens an element; `false` when what stands in it is not to be walked.
     fn open(&mut self, element: ElementRef<'_>) -> bool {
         let value = element.value();
-        let kind = kind(value);
+        let is_struck = || value.classes().any(|class| self.struck_classes.iter().any(|struck| struck == class));
+        let kind = match kind(value) {
+            Kind::Inline | Kind::Bold | Kind::Block if is_struck() => Kind::Struck,
+            kind => kind,
+        };
         match kind {
             Kind::Dropped => return false,
             Kind::Title | Kind::NoScript => {
@@ -215,7 +221,10 @@ impl Walk {
         match frame.kind {
             Kind::Inline => {}
             Kind::Bold => self.bold_depth -= 1,
-            Kind::Struck => self.struck_depth -= 1,
+            Kind::Struck => {
+                self.struck_depth -= 1;
+                self.struck.gap();
+            }
             Kind::Link => {
                 self.inner_depth -= usize::from(frame.inner);
                 self.inline.close_link();

@@ -240,7 +240,7 @@ fn is_payer(words: &str) -> bool {
     LAST.contains(&last) && words.split(' ').count() <= 6 || words.contains(" > ") || words.contains(" / ")
 }
 
-/// The first part of the title of a web page: "Proton Beam Therapy - Medical Policies | Payer".
+/// The title of a web page, or the first part of it: "Proton Beam Therapy - Medical Policies | Payer".
 fn window_title(page: &Page<'_>) -> Option<Span> {
     let document = page.document;
     let block = document
@@ -248,7 +248,7 @@ fn window_title(page: &Page<'_>) -> Option<Span> {
         .first()
         .filter(|block| document.media_type == MediaType::Html && block.role == Role::Furniture)?;
     let words = page.words(block);
-    let end = [" - ", " | ", " – ", " — "].iter().filter_map(|mark| words.find(mark)).min()?;
+    let end = [" - ", " | ", " – ", " — "].iter().filter_map(|mark| words.find(mark)).min().unwrap_or(words.len());
     let span = bare(&document.text, Span::new(block.span.start(), block.span.start() + end));
     is_title(span.of(&document.text)).then_some(span)
 }
