@@ -11,7 +11,9 @@ use fineprint::policy::Tier;
 /// The documents of a folder of goldens, in order.
 fn documents(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(folder);
-    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let entries = std::fs::read_dir(folder)
+        .expect("the golden files can be read and written")
+        .map(|entry| entry.expect("the golden files can be read and written").path());
     let mut found: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|end| end != "txt")).collect();
     found.sort();
     found
@@ -29,24 +31,24 @@ fn shown(document: &Document) -> String {
         ("next review", policy.next_review.as_ref().map(|field| field.value.to_string())),
     ];
     for (name, value) in facts.into_iter().filter_map(|(name, value)| Some((name, value?))) {
-        writeln!(out, "{name}: {value}").unwrap();
+        writeln!(out, "{name}: {value}").expect("a string takes words");
     }
     for block in &document.blocks {
         let section = &document.sections[block.section.index()];
         let tier = block.tier.or(section.tier).map_or("-", Tier::id);
         let level = block.role.level().map_or(String::new(), |level| level.to_string());
         let words = block.span.of(&document.text).replace('\t', " | ");
-        write!(out, "{tier:3} {}{level}: {words}", block.role.as_str()).unwrap();
+        write!(out, "{tier:3} {}{level}: {words}", block.role.as_str()).expect("a string takes words");
         for link in &block.links {
-            write!(out, " <{} -> {}>", link.span.of(&document.text), link.target).unwrap();
+            write!(out, " <{} -> {}>", link.span.of(&document.text), link.target).expect("a string takes words");
         }
         out.push('\n');
     }
     for words in document.left_out.iter().filter(|words| words.reason == LeftOutReason::Struck) {
-        writeln!(out, "struck: {}", words.text).unwrap();
+        writeln!(out, "struck: {}", words.text).expect("a string takes words");
     }
     for issue in &document.issues {
-        writeln!(out, "issue {}: {}", issue.code.as_str(), issue.message).unwrap();
+        writeln!(out, "issue {}: {}", issue.code.as_str(), issue.message).expect("a string takes words");
     }
     out
 }
@@ -54,13 +56,15 @@ fn shown(document: &Document) -> String {
 fn check(folder: &str) {
     let mut wrong = Vec::new();
     for path in documents(folder) {
-        let got = match extract(&std::fs::read(&path).unwrap(), &Limits::default()) {
-            Ok(document) => shown(&document),
-            Err(error) => format!("error {}: {error}\n", error.code()),
-        };
+        let got =
+            match extract(&std::fs::read(&path).expect("the golden files can be read and written"), &Limits::default())
+            {
+                Ok(document) => shown(&document),
+                Err(error) => format!("error {}: {error}\n", error.code()),
+            };
         let beside = path.with_extension("txt");
         if std::env::var_os("FINEPRINT_BLESS").is_some() {
-            std::fs::write(&beside, &got).unwrap();
+            std::fs::write(&beside, &got).expect("the golden files can be read and written");
         }
         let expected = std::fs::read_to_string(&beside).unwrap_or_default();
         if expected != got {
