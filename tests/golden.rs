@@ -79,3 +79,9 @@ fn pages_of_every_shape_are_read() {
     assert!(documents("html").len() >= 12);
     check("html");
 }
+
+#[test]
+fn word_documents_are_read() {
+    assert!(documents("docx").len() >= 3);
+    check("docx");
+}

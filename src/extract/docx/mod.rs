@@ -30,10 +30,11 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<FlowBlock>, Extr
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| unparsable(&error))?;
     let main =
         part(&mut archive, "word/document.xml", limits)?.ok_or_else(|| unparsable(&"it has no word/document.xml"))?;
-    let mut texts = Parts { main, styles: None, numbering: None, footnotes: None, relations: None };
+    let mut texts = Parts { main, styles: None, numbering: None, footnotes: None, endnotes: None, relations: None };
     texts.styles = part(&mut archive, "word/styles.xml", limits)?;
     texts.numbering = part(&mut archive, "word/numbering.xml", limits)?;
     texts.footnotes = part(&mut archive, "word/footnotes.xml", limits)?;
+    texts.endnotes = part(&mut archive, "word/endnotes.xml", limits)?;
     texts.relations = part(&mut archive, "word/_rels/document.xml.rels", limits)?;
     let mut blocks = furniture(&mut archive, "word/header", limits)?;
     blocks.extend(body::blocks(&texts)?);
@@ -47,6 +48,7 @@ struct Parts {
     styles: Option<String>,
     numbering: Option<String>,
     footnotes: Option<String>,
+    endnotes: Option<String>,
     relations: Option<String>,
 }
 
@@ -84,7 +86,7 @@ fn furniture(
     let mut blocks = Vec::new();
     for name in names {
         let main = part(archive, &name, limits)?.unwrap_or_default();
-        let texts = Parts { main, styles: None, numbering: None, footnotes: None, relations: None };
+        let texts = Parts { main, styles: None, numbering: None, footnotes: None, endnotes: None, relations: None };
         let Ok(found) = body::blocks(&texts) else { continue };
         blocks.extend(found.into_iter().map(|block| FlowBlock { role: Role::Furniture, ..block }));
     }

@@ -20,6 +20,8 @@ pub(super) struct Numbering {
     lists: HashMap<String, Vec<Level>>,
     /// Lists that share an abstract numbering count on together.
     shared: HashMap<String, String>,
+    /// By list id, the levels that begin anew at the first item of the list.
+    begins: HashMap<String, Vec<usize>>,
     counts: HashMap<String, Vec<u32>>,
 }
 
@@ -32,14 +34,27 @@ impl Numbering {
         let mut levels: HashMap<&str, Vec<Level>> = HashMap::new();
         for node in root.children().filter(|&node| is(node, "abstractNum")) {
             let Some(id) = attribute(node, "abstractNumId") else { continue };
-            levels.insert(id, node.children().filter(|&level| is(level, "lvl")).take(LEVELS).map(level).collect());
+            levels.insert(id, own_levels(node));
         }
         let mut numbering = Numbering::default();
         for node in root.children().filter(|&node| is(node, "num")) {
             let (Some(id), Some(of)) = (attribute(node, "numId"), value(node, "abstractNumId")) else { continue };
-            let restarts = node.children().any(|child| is(child, "lvlOverride"));
-            numbering.lists.insert(id.to_owned(), levels.get(of).cloned().unwrap_or_default());
-            numbering.shared.insert(id.to_owned(), if restarts { format!("own {id}") } else { of.to_owned() });
+            let mut own = levels.get(of).cloned().unwrap_or_default();
+            let mut begins = Vec::new();
+            for change in node.children().filter(|&child| is(child, "lvlOverride")) {
+                let Some(at) = attribute(change, "ilvl").and_then(|at| at.parse::<usize>().ok()) else { continue };
+                if let (Some(new), Some(old)) = (child(change, "lvl"), own.get_mut(at)) {
+                    *old = level(new);
+                }
+                let start = value(change, "startOverride").and_then(|start| start.parse().ok());
+                if let (Some(start), Some(old)) = (start, own.get_mut(at)) {
+                    old.start = start;
+                    begins.push(at);
+                }
+            }
+            numbering.lists.insert(id.to_owned(), own);
+            numbering.shared.insert(id.to_owned(), of.to_owned());
+            numbering.begins.insert(id.to_owned(), begins);
         }
         numbering
     }
@@ -55,7 +70,11 @@ impl Numbering {
         if own.format == "bullet" {
             return Some("•".to_owned());
         }
+        let begins = self.begins.get_mut(list).map(std::mem::take).unwrap_or_default();
         let counts = self.counts.entry(self.shared.get(list)?.clone()).or_insert_with(|| vec![0; LEVELS]);
+        for level in begins.into_iter().filter(|&level| level < LEVELS) {
+            counts[level] = 0;
+        }
         counts[at] = if counts[at] == 0 { own.start } else { counts[at].saturating_add(1) };
         counts[at + 1..].fill(0);
         let mut marker = own.text.clone();
@@ -65,6 +84,11 @@ impl Numbering {
         }
         Some(marker)
     }
+}
+
+/// The levels of an abstract numbering by their index.
+fn own_levels(node: Node<'_, '_>) -> Vec<Level> {
+    node.children().filter(|&level| is(level, "lvl")).take(LEVELS).map(level).collect()
 }
 
 fn level(node: Node<'_, '_>) -> Level {
