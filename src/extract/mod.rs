@@ -140,7 +140,7 @@ fn words(
     }
     let last = flow.iter().filter_map(|block| block.page).max().unwrap_or(0) as usize;
     let mut document = assemble::assemble(media_type, extractor, vec![None; last], flow, limits)?;
-    document.issues = issues;
+    document.issues.extend(issues);
     Ok(document)
 }
 
@@ -148,7 +148,7 @@ fn pdf(bytes: &[u8], limits: &Limits) -> Result<Document, ExtractError> {
     let read = pdf::read(bytes, limits)?;
     let mut document = assemble::assemble(MediaType::Pdf, "pdf/1", read.labels, read.flow, limits)?;
     document.completeness = read.completeness;
-    document.issues = read.issues;
+    document.issues.extend(read.issues);
     Ok(document)
 }
 

@@ -92,7 +92,7 @@ pub(super) fn check(document: &Document) -> Result<(), ExtractError> {
 }
 
 /// A web page that shows fewer bytes of text is filled in by a script.
-const EMPTY: usize = 40;
+const EMPTY: usize = 16;
 
 #[cfg(test)]
 mod tests {

@@ -111,7 +111,7 @@ fn goes_on(text: &str, value: Span) -> bool {
 }
 
 /// The latest of the dates with which a value begins: "02/18/2019; 05/15/2018".
-fn latest_at_start(page: &Page<'_>, value: Span) -> Option<Dated> {
+pub(super) fn latest_at_start(page: &Page<'_>, value: Span) -> Option<Dated> {
     let words = value.of(&page.document.text);
     let mut end = 0;
     let mut latest: Option<Dated> = None;

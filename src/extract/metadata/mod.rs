@@ -12,6 +12,7 @@ mod number;
 mod payers;
 mod printed;
 mod reach;
+mod stacked;
 
 use self::labels::{Label, Labelled};
 use crate::document::{Block, Document, Role};
@@ -26,9 +27,12 @@ const BACK: usize = 40;
 
 /// Reads the metadata of `document`.
 pub(super) fn read(document: &mut Document) {
+    let parts = stacked::parts(&Page { document });
+    let kept = stacked::settle(document, &parts);
     let page = Page { document };
     let mut labelled = page.labelled();
     page.columns(&mut labelled);
+    labelled.retain(|each| kept.contains(&each.block));
     let title = names::title(&page, &labelled);
     let metadata = Metadata {
         payer: payers::payer(&page, &labelled),

@@ -35,7 +35,7 @@ fn is_front(page: &Page<'_>, block: usize) -> bool {
 }
 
 /// The words with which a value begins that make up a number.
-fn number_at_start(text: &str, value: Span) -> Option<Span> {
+pub(super) fn number_at_start(text: &str, value: Span) -> Option<Span> {
     let words = value.of(text);
     let mut end = 0;
     let mut digits = false;

@@ -83,4 +83,4 @@ fn length(body: &[&str]) -> usize {
 }
 
 /// An entry of a history that names what was revised is no longer than this, in bytes.
-const SHORT: usize = 400;
+const SHORT: usize = 120;
