@@ -75,7 +75,7 @@ fn repeated(page: &Page<'_>, found: &[Labelled]) -> Vec<Part> {
             match each.label {
                 Label::Title => head.1 = true,
                 Label::Number => {
-                    head.2 = number_at_start(&words.text, each.value).map(|span| span.of(&words.text).to_owned())
+                    head.2 = number_at_start(&words.text, each.value).map(|span| span.of(&words.text).to_owned());
                 }
                 Label::Effective | Label::Current | Label::Review => {
                     let date = dates::first(each.value.of(&words.text)).map(|dated| dated.date);
@@ -138,18 +138,9 @@ pub(super) fn settle(document: &mut Document, parts: &[Part]) -> std::ops::Range
     let end = |at: usize| parts.get(at + 1).map_or(document.blocks.len(), |next| next.first);
     let kept = if taken == 0 { 0..end(0) } else { parts[taken].first..end(taken) };
     if versions {
-        for block in 0..document.blocks.len() {
-            if !kept.contains(&block) {
-                let section = document.blocks[block].section.index();
-                let begins = document.sections[section].span.start() >= document.blocks[block].span.start();
-                if begins {
-                    document.sections[section].tier = Some(Tier::History);
-                    document.sections[section].corroborated = true;
-                }
-            }
-        }
+        replaced(document, &kept);
     }
-    let places: Vec<String> = parts.iter().map(|part| place(part)).collect();
+    let places: Vec<String> = parts.iter().map(place).collect();
     let message = if versions {
         format!(
             "{} versions of one policy: {}; {} is taken as the one in force, the others as history",
@@ -166,6 +157,17 @@ pub(super) fn settle(document: &mut Document, parts: &[Part]) -> std::ops::Range
     };
     document.issues.push(ExtractIssue { code: IssueCode::SeveralPolicies, page: parts[taken].page, message });
     kept
+}
+
+/// Makes the sections that begin outside of the blocks `kept` history.
+fn replaced(document: &mut Document, kept: &std::ops::Range<usize>) {
+    for (at, block) in document.blocks.iter().enumerate().filter(|(at, _)| !kept.contains(at)) {
+        let section = &mut document.sections[block.section.index()];
+        if section.span.start() >= document.blocks[at].span.start() {
+            section.tier = Some(Tier::History);
+            section.corroborated = true;
+        }
+    }
 }
 
 /// "RP-021 of 2025-01-01 on page 5".
@@ -187,7 +189,10 @@ mod tests {
         )
     }
 
-    fn tiers(page: &str) -> (Vec<(Option<Tier>, bool)>, Option<String>, Vec<String>) {
+    /// Tier and corroboration of the sections that hold a stance.
+    type Stances = Vec<(Option<Tier>, bool)>;
+
+    fn tiers(page: &str) -> (Stances, Option<String>, Vec<String>) {
         let document = extract(page.as_bytes(), &Limits::default()).unwrap();
         let stances = document.blocks.iter().filter(|block| block.span.of(&document.text).contains("Socks are n"));
         let found = stances.map(|block| &document.sections[block.section.index()]);
