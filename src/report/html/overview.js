@@ -34,18 +34,22 @@
     (!want.stance || row.dataset.stance === want.stance) &&
     (!want.service || row.dataset.services.split(" ").includes(want.service));
 
-  const line = (hit) => {
+  // One row for each sentence, with all that it is.
+  const line = (group) => {
     const { p, c, k } = read();
-    const [policy, category, page, quote, id, kind] = hit;
+    const [policy, , page, quote, id] = group[0];
     const row = make("tr");
     const words = make("td");
-    const link = make("a", `“${quote}”`);
+    const link = make("a", `“${quote}”`, "qt");
     link.href = `${p[policy][0]}.${id}`;
-    link.className = "qt";
     words.append(link);
     const what = make("td");
-    what.append(make("span", k[kind][0], k[kind][1]), ` ${c[category]}`);
-    if (k[kind][2]) what.append(make("div", k[kind][2], "faint"));
+    for (const [, category, , , , kind] of group) {
+      const one = make("div");
+      one.append(make("span", k[kind][0], k[kind][1]), ` ${c[category]}`);
+      if (k[kind][2]) one.append(make("span", `, ${k[kind][2]}`, "faint"));
+      what.append(one);
+    }
     const where = make("td");
     const open = make("a", p[policy][1]);
     open.href = p[policy][0];
@@ -77,8 +81,15 @@
     const words = want.words.trim().toLowerCase();
     const category = want.category === "" ? -1 : Number(want.category);
     const others = want.others === "on";
-    hits = all.f.filter((row) =>
+    hits = [];
+    const found = all.f.filter((row) =>
       in_sight.has(row[0]) && (category < 0 || row[1] === category) && (others || !all.k[row[5]][2]) && (!words || row[6].includes(words)));
+    for (const row of found) {
+      const last = hits[hits.length - 1];
+      if (last && last[0][0] === row[0] && last[0][3] === row[3] && last[0][2] === row[2]) {
+        if (!last.some((other) => other[1] === row[1] && other[5] === row[5])) last.push(row);
+      } else hits.push([row]);
+    }
     body.replaceChildren();
     shown = 0;
     grow();
