@@ -1,11 +1,15 @@
 //! `fineprint analyze`.
 
 use anyhow::Result;
-use fineprint::pipeline::{self, Compiled, Found, Settings};
+#[cfg(feature = "store")]
+use fineprint::pipeline;
+use fineprint::pipeline::{Compiled, Found, Settings};
 #[cfg(feature = "store")]
 use fineprint::store::{Select, Store};
 
-use crate::args::{AnalyzeArgs, ReportFormat};
+use crate::args::AnalyzeArgs;
+#[cfg(feature = "store")]
+use crate::args::ReportFormat;
 #[cfg(feature = "store")]
 use crate::output;
 use crate::progress::Bar;
