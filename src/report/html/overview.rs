@@ -175,8 +175,11 @@ impl Overview {
              <th scope=\"col\">quote</th><th scope=\"col\">what it is</th><th scope=\"col\">policy</th><th scope=\"col\">payer</th>\
              <th scope=\"col\">page</th></tr></thead><tbody></tbody></table><button id=\"more\" type=\"button\">show more</button></div>"
         )?;
-        let policies: Vec<Value> =
-            self.policies.iter().map(|(line, address)| json!([address, line.title, line.payer, line.sha256])).collect();
+        let policies: Vec<Value> = self
+            .policies
+            .iter()
+            .map(|(line, address)| json!([address, line.title, line.payer, line.sha256, line.path]))
+            .collect();
         let kinds: Vec<Value> =
             self.kinds.iter().map(|(shape, class, standing)| json!([shape, class, standing])).collect();
         let island = island(&json!({"p": policies, "c": self.categories, "k": kinds, "f": self.quotes}));

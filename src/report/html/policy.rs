@@ -59,7 +59,11 @@ impl Article<'_> {
         }
         write!(self.out, "<dl class=\"facts\">")?;
         for fact in &sheet.facts {
-            let class = if fact.label == "SHA-256" { "hash" } else { "theirs" };
+            let class = match fact.label {
+                "SHA-256" => "hash",
+                "file" => "theirs file",
+                _ => "theirs",
+            };
             write!(self.out, "<div><dt>{}</dt><dd class=\"{class}\">{}</dd></div>", fact.label, Esc(&fact.value))?;
         }
         writeln!(self.out, "</dl></header>")

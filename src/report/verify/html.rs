@@ -10,7 +10,7 @@ use crate::report::html::COUNT;
 const VOID: [&str; 5] = ["meta", "link", "br", "hr", "input"];
 
 /// Classes whose words are read.
-const READ: [&str; 7] = ["hash", "qt", "pg", "bt", "pb", "qn", "struck"];
+const READ: [&str; 8] = ["hash", "file", "qt", "pg", "bt", "pb", "qn", "struck"];
 
 /// Reads a report.
 pub(super) fn read(report: &str, claims: &mut Claims) {
@@ -53,6 +53,7 @@ impl State<'_> {
         match (element.tag, element.class()) {
             ("script", _) => self.script(element),
             (_, Some("hash")) => (self.hash, self.page, self.quotes) = (words.trim().to_owned(), None, 0),
+            (_, Some("file")) => self.claims.path(words),
             (_, Some("qt")) => {
                 if let Some((line, _)) = self.open.replace((*line, words.clone())) {
                     self.claims.fault(line, "a quote without a page");
@@ -105,6 +106,8 @@ impl State<'_> {
                 }
             }
             Value::Array(rows) => {
+                let policies = data["p"].as_array().into_iter().flatten();
+                policies.filter_map(|policy| policy[4].as_str()).for_each(|path| self.claims.path(path));
                 for row in rows {
                     let policy = row[0].as_u64().and_then(|index| usize::try_from(index).ok()).unwrap_or(usize::MAX);
                     let hash = data["p"][policy][3].as_str().unwrap_or_default();
