@@ -34,9 +34,10 @@ fn sound(name: &str) -> Input {
     input(name, include_bytes!("hostile/sound.pdf").to_vec())
 }
 
-/// A tree so deep that a walk from every leaf to the root takes minutes.
+/// A tag with so many attributes that comparing each with each takes minutes.
 fn endless() -> Vec<u8> {
-    format!("<html><body>{}not covered", "<ul><li>".repeat(50_000)).into_bytes()
+    let attributes: Vec<String> = (0..400_000).map(|n| format!("a{n}=1")).collect();
+    format!("<html><body><p {}>not covered", attributes.join(" ")).into_bytes()
 }
 
 fn code(worked: &Worked) -> Option<&str> {

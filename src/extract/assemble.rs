@@ -25,7 +25,7 @@ pub(crate) fn assemble(
     for block in flow {
         builder.add(&block, paged);
         if builder.document.text.len() > limits.max_text_bytes {
-            return Err(super::too_much_text(limits));
+            return Err(limits.too_much_text());
         }
     }
     let looks = builder.finish(labels);

@@ -7,10 +7,12 @@
 mod assemble;
 mod charset;
 mod clean;
+mod depth;
 mod docx;
 mod flattened;
 pub(crate) mod flow;
 mod html;
+mod limits;
 mod markers;
 mod metadata;
 mod page_class;
@@ -21,24 +23,7 @@ mod text;
 
 use crate::document::{Document, ExtractIssue};
 use crate::policy::MediaType;
-
-/// What one document may cost. A document that breaks a limit is one error, never a dead run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Largest file, in bytes.
-    pub max_bytes: u64,
-    /// Most pages.
-    pub max_pages: usize,
-    /// Largest matching text, in bytes.
-    pub max_text_bytes: usize,
-}
-
-impl Default for Limits {
-    /// 256 MiB, 5,000 pages, 64 MiB of text.
-    fn default() -> Limits {
-        Limits { max_bytes: 256 << 20, max_pages: 5_000, max_text_bytes: 64 << 20 }
-    }
-}
+pub use limits::Limits;
 
 /// Why nothing at all could be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -118,7 +103,10 @@ pub fn extract(bytes: &[u8], limits: &Limits) -> Result<Document, ExtractError> 
             let flow = docx::read(bytes, limits)?;
             assemble::assemble(MediaType::Docx, "docx/1", Vec::new(), flow, limits)
         }
-        MediaType::Html => words(MediaType::Html, "html/1", html::read(bytes)?, limits),
+        MediaType::Html => {
+            limits.html(bytes)?;
+            words(MediaType::Html, "html/1", html::read(bytes)?, limits)
+        }
         MediaType::Text => words(MediaType::Text, "text/1", text::read(bytes), limits),
         MediaType::Other(found) => {
             Err(ExtractError::Unsupported { found, hint: "save the policy as PDF, HTML or text and try again" })
@@ -139,6 +127,7 @@ fn words(
         return Err(ExtractError::Empty);
     }
     let last = flow.iter().filter_map(|block| block.page).max().unwrap_or(0) as usize;
+    limits.pages(last)?;
     let mut document = assemble::assemble(media_type, extractor, vec![None; last], flow, limits)?;
     document.issues.extend(issues);
     Ok(document)
@@ -150,13 +139,4 @@ fn pdf(bytes: &[u8], limits: &Limits) -> Result<Document, ExtractError> {
     document.completeness = read.completeness;
     document.issues.extend(read.issues);
     Ok(document)
-}
-
-/// The error of a document whose text is over the limit.
-fn too_much_text(limits: &Limits) -> ExtractError {
-    ExtractError::Limit {
-        what: "its text".to_owned(),
-        limit: format!("{} bytes", limits.max_text_bytes),
-        flag: "--max-text-bytes",
-    }
 }

@@ -385,6 +385,12 @@ pub(crate) struct LimitArgs {
     /// Largest text of a document.
     #[arg(long, value_name = "SIZE", default_value_t = Size(fineprint::extract::Limits::default().max_text_bytes as u64))]
     pub(crate) max_text_bytes: Size,
+    /// Deepest nesting of HTML and of the XML in DOCX.
+    #[arg(long, value_name = "ELEMENTS", default_value_t = fineprint::extract::Limits::default().max_depth)]
+    pub(crate) max_depth: usize,
+    /// Most entries of an archive (DOCX).
+    #[arg(long, value_name = "ENTRIES", default_value_t = fineprint::extract::Limits::default().max_entries)]
+    pub(crate) max_entries: usize,
     /// Longest wall time for one document; held by worker processes.
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = value_parser!(u64).range(1..=86_400))]
     pub(crate) max_seconds: u64,

@@ -111,7 +111,8 @@ pub(crate) fn settings_for_one(args: &LimitArgs, as_of: Option<Date>) -> Result<
 /// What one document may cost.
 fn limits(args: &LimitArgs) -> Limits {
     let max_text_bytes = usize::try_from(args.max_text_bytes.0).unwrap_or(usize::MAX);
-    Limits { max_bytes: args.max_bytes.0, max_pages: args.max_pages, max_text_bytes }
+    let LimitArgs { max_pages, max_depth, max_entries, .. } = *args;
+    Limits { max_bytes: args.max_bytes.0, max_pages, max_text_bytes, max_depth, max_entries }
 }
 
 /// The workers: this program, asked to serve.

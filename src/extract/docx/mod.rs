@@ -7,7 +7,7 @@ mod body;
 mod numbering;
 mod styles;
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, ErrorKind, Read};
 
 use roxmltree::{Document as Xml, Node, ParsingOptions};
 use zip::ZipArchive;
@@ -28,6 +28,7 @@ const WORD: [&str; 2] = [
 /// When the archive or its main part cannot be read, or a part is over the limit.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<FlowBlock>, ExtractError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| unparsable(&error))?;
+    limits.entries(archive.len())?;
     let main =
         part(&mut archive, "word/document.xml", limits)?.ok_or_else(|| unparsable(&"it has no word/document.xml"))?;
     let mut texts = Parts { main, styles: None, numbering: None, footnotes: None, endnotes: None, relations: None };
@@ -57,15 +58,22 @@ fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str, limits: &Limits) ->
     let Ok(mut file) = archive.by_name(name) else { return Ok(None) };
     let most = limits.max_text_bytes as u64 * MARKUP_PER_TEXT;
     let mut bytes = Vec::new();
-    file.by_ref().take(most + 1).read_to_end(&mut bytes).map_err(|error| unparsable(&error))?;
+    file.by_ref().take(most + 1).read_to_end(&mut bytes).map_err(|error| match error.kind() {
+        // A worker's memory may end before the part does.
+        ErrorKind::OutOfMemory => too_long(name, limits),
+        _ => unparsable(&error),
+    })?;
     if bytes.len() as u64 > most {
-        return Err(ExtractError::Limit {
-            what: format!("the text of its part {name}"),
-            limit: format!("{} bytes", limits.max_text_bytes),
-            flag: "--max-text-bytes",
-        });
+        return Err(too_long(name, limits));
     }
-    Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    limits.xml(&text)?;
+    Ok(Some(text))
+}
+
+fn too_long(part: &str, limits: &Limits) -> ExtractError {
+    let limit = format!("{} bytes", limits.max_text_bytes);
+    ExtractError::Limit { what: format!("the text of its part {part}"), limit, flag: "--max-text-bytes" }
 }
 
 /// How many bytes of XML one byte of text may cost.

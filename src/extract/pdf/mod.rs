@@ -38,13 +38,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Read, ExtractError> 
     if count == 0 {
         return Err(ExtractError::Unparsable { format: "PDF", reason: "no page was found in it".to_owned() });
     }
-    if count > limits.max_pages {
-        return Err(ExtractError::Limit {
-            what: format!("its number of pages, {count},"),
-            limit: limits.max_pages.to_string(),
-            flag: "--max-pages",
-        });
-    }
+    limits.pages(count)?;
     let interpreter = Interpreter::new(&pdf);
     let mut pages = Vec::with_capacity(count);
     let mut issues = Vec::new();
@@ -58,7 +52,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Read, ExtractError> 
         }
         text_bytes += drawing.glyphs.len();
         if text_bytes > limits.max_text_bytes {
-            return Err(super::too_much_text(limits));
+            return Err(limits.too_much_text());
         }
         pages.push(PageLines::new(&drawing));
     }

@@ -51,17 +51,19 @@ pub(super) struct LimitsRow {
     max_bytes: u64,
     max_pages: usize,
     max_text_bytes: usize,
+    max_depth: usize,
+    max_entries: usize,
 }
 
 impl LimitsRow {
     pub(super) fn of(limits: &Limits) -> LimitsRow {
-        let Limits { max_bytes, max_pages, max_text_bytes } = *limits;
-        LimitsRow { max_bytes, max_pages, max_text_bytes }
+        let Limits { max_bytes, max_pages, max_text_bytes, max_depth, max_entries } = *limits;
+        LimitsRow { max_bytes, max_pages, max_text_bytes, max_depth, max_entries }
     }
 
     pub(super) fn limits(&self) -> Limits {
-        let LimitsRow { max_bytes, max_pages, max_text_bytes } = *self;
-        Limits { max_bytes, max_pages, max_text_bytes }
+        let LimitsRow { max_bytes, max_pages, max_text_bytes, max_depth, max_entries } = *self;
+        Limits { max_bytes, max_pages, max_text_bytes, max_depth, max_entries }
     }
 }
 
