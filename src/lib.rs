@@ -1,5 +1,60 @@
 //! fineprint reads US health payers' medical policies and shows, in their own words, what blocks a
 //! claim and what an advocate can hold on to.
+//!
+//! A document's bytes become a [`document::Document`] (`extract`), its sentences with matches (`matcher`),
+//! findings with their verdict (`context`) and a leverage summary (`summary`); what leaves the library is one
+//! serializable model, [`report::Analysis`]. [`pipeline`] runs that chain over many documents, in order, on any
+//! number of threads; all other modules are pure functions. The model and the functions of `pipeline` are what a
+//! program should build on; the modules between are public for those who need a part of the chain.
+//!
+//! **Analyze bytes.**
+//!
+//! ```
+//! use fineprint::pipeline::{Collected, Compiled, Input, Place, Settings, Told, analyze};
+//!
+//! let rules = Compiled::embedded_and(&[]).expect("the embedded rules are sound");
+//! let text = b"Platelet-rich plasma injections are considered investigational.".to_vec();
+//! let input = Input { path: "policy.txt".to_owned(), place: Place::Bytes(text), told: Told::default() };
+//! let mut analyses = Collected(Vec::new());
+//! analyze(&[input], &rules, &Settings::default(), &mut analyses, |_| ())?;
+//! let finding = &analyses.0[0].findings[0];
+//! assert_eq!(finding.category, "barrier/investigational");
+//! assert!(finding.operative);
+//! # Ok::<(), fineprint::pipeline::RunError>(())
+//! ```
+//!
+//! **Rules of your own**, beside the embedded ones; `docs/rules.md` has the notation.
+//!
+//! ```
+//! use fineprint::pipeline::Compiled;
+//! use fineprint::rules::PackText;
+//!
+//! let text = r#"
+//! [[rule]]
+//! id = "mine/second-opinion"
+//! "#;
+//! let pack = PackText { name: "mine", file: "mine.toml", text };
+//! let problems = Compiled::embedded_and(&[pack]).expect_err("it has no phrases");
+//! assert_eq!(problems[0].file, "mine.toml");
+//! assert_eq!(problems[0].position.line, 2);
+//! ```
+//!
+//! **Stream results** of a folder, each as it is ready, in memory that does not grow with their number.
+//!
+//! ```
+//! use fineprint::pipeline::{Compiled, Settings, Stream, WalkOptions, analyze, find};
+//!
+//! let found = find(&["tests/hostile/sound.txt".into()], &WalkOptions::default())?;
+//! let rules = Compiled::embedded_and(&[]).expect("the embedded rules are sound");
+//! let mut lines = Vec::new();
+//! let mut stream = Stream::lines(&mut lines);
+//! analyze(&found.inputs, &rules, &Settings { jobs: 2, ..Settings::default() }, &mut stream, |_| ())?;
+//! stream.finish()?;
+//! assert_eq!(lines.iter().filter(|byte| **byte == b'\n').count(), 1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Documents from strangers belong into worker processes: see [`pipeline::Isolation`].
 
 pub mod compare;
 pub mod context;

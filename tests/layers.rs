@@ -49,11 +49,13 @@ const CRATES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["extract"]),
     ("chardetng", &["extract"]),
     ("rust_xlsxwriter", &["report"]),
-    ("toml", &["rules"]),
+    ("toml", &["rules", "bin"]),
     ("rustix", &["pipeline"]),
     ("serde", &["rules", "report", "eval", "pipeline"]),
     ("anyhow", &["bin"]),
     ("clap", &["bin"]),
+    ("clap_complete", &["bin"]),
+    ("clap_mangen", &["bin"]),
     ("indicatif", &["bin"]),
 ];
 

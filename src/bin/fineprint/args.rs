@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, value_parser};
+use clap::{ArgAction, Args as ClapArgs, ColorChoice, Parser, Subcommand, ValueEnum, value_parser};
+use clap_complete::Shell;
 use fineprint::pipeline::parse;
 use fineprint::policy::{Date, LineOfBusiness, State};
 
@@ -19,15 +20,40 @@ use crate::size::Size;
     name = "fineprint",
     version,
     max_term_width = 100,
+    disable_help_subcommand = true,
     after_help = "\
-Begin with `fineprint demo`: it needs no file and no network.
+Begin with `fineprint demo`: it needs no file and no network. Then:
+  fineprint analyze policies/            a table of all documents of a folder
+  fineprint show policies/mp-114.pdf     one page for one policy
+
+Topics: `fineprint help files`, formats, rules, limits, config, exit-codes.
 
 Exit codes: 0 done, 1 no input document, 2 something could not be read or did not hold (what could be \
 read is written all the same)."
 )]
 pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) print: PrintArgs,
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+/// How to talk, for every command.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "In general")]
+pub(crate) struct PrintArgs {
+    /// When to use colour.
+    #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
+    pub(crate) color: ColorChoice,
+    /// Only results and what went wrong, no notes.
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Say on standard error what a run is made of; twice for all that the parsers say (with --no-isolate).
+    #[arg(long, short, global = true, action = ArgAction::Count)]
+    pub(crate) verbose: u8,
+    /// Read no config file (`fineprint help config`).
+    #[arg(long, global = true)]
+    pub(crate) no_config: bool,
 }
 
 /// One command.
@@ -51,9 +77,41 @@ pub(crate) enum Command {
     #[cfg(feature = "store")]
     #[command(subcommand)]
     Store(StoreCommand),
+    /// Print the help of a topic or a command.
+    Help {
+        /// files, formats, rules, limits, config, exit-codes, or a command.
+        #[arg(value_name = "TOPIC")]
+        words: Vec<String>,
+    },
+    /// Show the config file's values, each with where it came from.
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Print the completions for a shell.
+    #[command(
+        after_help = "Example:\n  fineprint completions bash > ~/.local/share/bash-completion/completions/fineprint"
+    )]
+    Completions {
+        /// The shell.
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the manual page of the program.
+    #[command(after_help = "Example:\n  fineprint man --output ~/.local/share/man/man1")]
+    Man {
+        /// Write a page for each command into FOLDER instead.
+        #[arg(long, short, value_name = "FOLDER")]
+        output: Option<PathBuf>,
+    },
     /// Read documents for a parent process; fineprint starts its workers itself.
     #[command(hide = true)]
     Worker,
+}
+
+/// Commands on the config file.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Show each value with the file and line that it came from.
+    Show,
 }
 
 /// Analyze the embedded sample policies: a table, one page, and what to run next.

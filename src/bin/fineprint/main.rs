@@ -7,7 +7,9 @@ mod args;
 mod clock;
 mod closing;
 mod commands;
+mod config;
 mod inputs;
+mod logging;
 mod output;
 mod progress;
 mod reports;
@@ -15,12 +17,17 @@ mod samples;
 mod size;
 mod store_args;
 
+use std::env;
+use std::ffi::OsString;
 use std::io;
+use std::path::Path;
 use std::process::ExitCode;
 
-use clap::Parser;
+use anyhow::{Context, Result, anyhow};
+use clap::{CommandFactory, FromArgMatches, Parser};
 
-use args::Args;
+use args::{Args, Command};
+use config::Config;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +42,15 @@ enum Outcome {
 
 fn main() -> ExitCode {
     fineprint::pipeline::quiet_crashes();
-    let code = match commands::run(Args::parse().command) {
+    let done = arguments().and_then(|(args, config)| {
+        output::follow(&args.print);
+        logging::start(args.print.verbose);
+        if let Some(path) = &config.path {
+            output::detail(&format!("config file: {}", path.display()));
+        }
+        commands::run(args.command, &config)
+    });
+    let code = match done {
         Ok(Outcome::Done) => 0,
         Ok(Outcome::NothingToDo) => 1,
         Ok(Outcome::SomeFailed) => 2,
@@ -46,6 +61,28 @@ fn main() -> ExitCode {
         }
     };
     ExitCode::from(code)
+}
+
+/// The words of the command line, with those of the config file where there is one and it is wanted.
+fn arguments() -> Result<(Args, Config)> {
+    let words: Vec<OsString> = env::args_os().collect();
+    let mut command = Args::command();
+    command.build();
+    let matches = command.clone().get_matches_from(&words);
+    let args = Args::from_arg_matches(&matches)?;
+    if args.print.no_config || matches!(args.command, Command::Worker) {
+        return Ok((args, Config::default()));
+    }
+    let config = Config::find(&env::current_dir().context("the folder of the run is gone: change to another")?)?;
+    let all = config.beside(words.clone(), &command, &matches)?;
+    if all == words {
+        return Ok((args, config));
+    }
+    let args = Args::try_parse_from(all).map_err(|error| {
+        let path = config.path.as_deref().unwrap_or(Path::new("")).display().to_string();
+        anyhow!("{path} beside the command line does not work: {}", error.to_string().trim_start_matches("error: "))
+    })?;
+    Ok((args, config))
 }
 
 /// Whether the reader of our output went away: `fineprint … | head` is no failure.

@@ -4,9 +4,13 @@ use std::env;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use anyhow::{Result, anyhow};
+use clap::ColorChoice;
 use fineprint::report::terminal::Look;
+
+use crate::args::PrintArgs;
 
 /// A buffered writer to `path`, or to standard output. Flush it at the end: an error on drop is lost.
 pub(crate) fn writer(path: Option<&Path>) -> Result<Box<dyn Write>> {
@@ -24,21 +28,61 @@ pub(crate) fn writer(path: Option<&Path>) -> Result<Box<dyn Write>> {
 /// Columns where nobody can say how many there are: a file, a pipe.
 const WIDTH: usize = 140;
 
+/// What the flags say of printing.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mode {
+    colour: ColorChoice,
+    quiet: bool,
+    verbose: bool,
+}
+
+static MODE: OnceLock<Mode> = OnceLock::new();
+
+/// Takes the flags to heart, once, before anything is printed.
+pub(crate) fn follow(args: &PrintArgs) {
+    let mode = Mode { colour: args.color, quiet: args.quiet, verbose: args.verbose > 0 };
+    // A second call would say the same.
+    let _ = MODE.set(mode);
+}
+
+fn mode() -> Mode {
+    MODE.get().copied().unwrap_or_default()
+}
+
 /// How to print for reading, to `path` or to standard output.
 pub(crate) fn look(path: Option<&Path>) -> Look {
     let terminal = path.is_none() && io::stdout().is_terminal();
     let width = terminal_size::terminal_size().filter(|_| terminal).map_or(WIDTH, |(width, _)| usize::from(width.0));
     let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
     let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
-    Look { width, colour: terminal && !set("NO_COLOR") && !dumb }
+    let colour = match mode().colour {
+        ColorChoice::Auto => terminal && !set("NO_COLOR") && !dumb,
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+    };
+    Look { width, colour }
 }
 
-/// A line on standard error. One that cannot be written is lost: there is nowhere left to say so.
+/// A line on standard error for who wants to know; not with `--quiet`.
 pub(crate) fn note(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
+    if !mode().quiet {
+        say(line);
+    }
 }
 
-/// A line on standard error with the program's name before it.
+/// A line on standard error with `--verbose`.
+pub(crate) fn detail(line: &str) {
+    if mode().verbose {
+        say(line);
+    }
+}
+
+/// A line on standard error with the program's name before it, also with `--quiet`.
 pub(crate) fn complain(line: &str) {
-    note(&format!("fineprint: {line}"));
+    say(&format!("fineprint: {line}"));
+}
+
+/// One that cannot be written is lost: there is nowhere left to say so.
+fn say(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
 }

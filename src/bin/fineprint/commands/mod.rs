@@ -5,30 +5,34 @@ mod add;
 mod analyze;
 mod check;
 mod cite;
+mod config;
 mod demo;
 mod diff;
 mod eval;
 mod extract;
 mod rules;
 mod schema;
+mod shell;
 mod show;
 #[cfg(feature = "store")]
 mod status;
 #[cfg(feature = "store")]
 mod store;
+mod topics;
 mod verify;
 mod worker;
 
 use anyhow::Result;
 
 use crate::Outcome;
-use crate::args::Command;
+use crate::args::{Command, ConfigCommand};
+use crate::config::Config;
 
 #[cfg(feature = "store")]
 pub(crate) use store::which;
 
 /// Runs a command.
-pub(crate) fn run(command: Command) -> Result<Outcome> {
+pub(crate) fn run(command: Command, config: &Config) -> Result<Outcome> {
     match command {
         Command::Demo(args) => demo::run(&args),
         Command::Analyze(args) => analyze::run(&args),
@@ -46,6 +50,10 @@ pub(crate) fn run(command: Command) -> Result<Outcome> {
         Command::Status(args) => status::run(&args),
         #[cfg(feature = "store")]
         Command::Store(command) => store::run(&command),
+        Command::Help { words } => topics::run(&words),
+        Command::Config(ConfigCommand::Show) => config::show(config),
+        Command::Completions { shell } => shell::completions(shell),
+        Command::Man { output } => shell::man(output.as_deref()),
         Command::Worker => worker::run(),
     }
 }

@@ -1,0 +1,92 @@
+//! The config file, completions, manual and help from outside.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A folder with a config file, and one below it to run in.
+fn folder(name: &str, config: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::create_dir_all(folder.join("below")).expect("a folder can be made");
+    fs::write(folder.join("fineprint.toml"), config).expect("it can be written");
+    fs::write(folder.join("below/a.txt"), "The service is not covered.").expect("it can be written");
+    folder.join("below")
+}
+
+fn fineprint(folder: &Path, words: &[&str]) -> (String, String, Option<i32>) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fineprint"));
+    command.args(words).current_dir(folder).env("XDG_CONFIG_HOME", folder.join("none"));
+    let Output { stdout, stderr, status } = command.output().expect("the binary starts");
+    let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
+    (text(stdout), text(stderr), status.code())
+}
+
+#[test]
+fn a_config_file_above_gives_flags_and_the_command_line_wins() {
+    let below = folder("config", "jobs = 1\n[analyze]\nformat = 'jsonl'\nlob = ['medicaid']\n");
+    let told = |words: &[&str], lob: &str| {
+        let (out, _, code) = fineprint(&below, words);
+        assert!(out.contains(&format!("\"lines_of_business\":[\"{lob}\"]")), "{out}");
+        assert_eq!(code, Some(0));
+    };
+    told(&["analyze", "a.txt"], "medicaid");
+    told(&["-q", "analyze", "a.txt", "--lob", "commercial"], "commercial");
+    let (out, _, _) = fineprint(&below, &["analyze", "a.txt", "--no-config"]);
+    assert!(!out.starts_with('{'), "{out}");
+    let (out, _, _) = fineprint(&below, &["config", "show"]);
+    assert!(out.contains("analyze.format = jsonl") && out.contains("fineprint.toml:3)"), "{out}");
+}
+
+#[test]
+fn a_config_file_that_is_wrong_ends_the_run_with_its_line() {
+    for (name, config, said) in [
+        ("config-key", "[analyze]\nbogus = 1\n", "fineprint.toml:2: analyze has no flag --bogus"),
+        ("config-value", "[analyze]\njobs = 'x'\n", "'x' for '--jobs <N>'"),
+        ("config-syntax", "\njobs = \n", "fineprint.toml:2: "),
+    ] {
+        let (out, err, code) = fineprint(&folder(name, config), &["analyze", "a.txt"]);
+        assert_eq!((out.as_str(), code), ("", Some(2)));
+        assert!(err.contains(said), "{err}");
+    }
+}
+
+#[test]
+fn quiet_leaves_notes_out_and_colour_can_be_asked_for() {
+    let below = folder("quiet", "");
+    assert!(!fineprint(&below, &["analyze", "a.txt"]).1.is_empty());
+    assert_eq!(fineprint(&below, &["analyze", "a.txt", "-q"]).1, "");
+    assert!(!fineprint(&below, &["analyze", "a.txt"]).0.contains('\u{1b}'));
+    assert!(fineprint(&below, &["analyze", "a.txt", "--color", "always"]).0.contains('\u{1b}'));
+}
+
+#[test]
+fn completions_and_the_manual_know_every_command() {
+    let below = folder("manual", "");
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let (out, _, code) = fineprint(&below, &["completions", shell]);
+        assert!(out.contains("analyze") && out.contains("max-memory") && code == Some(0), "{shell}");
+    }
+    let (_, _, code) = fineprint(&below, &["man", "--output", "pages"]);
+    assert_eq!(code, Some(0));
+    let page = fs::read_to_string(below.join("pages/fineprint-analyze.1")).expect("it was written");
+    assert!(page.contains("max\\-memory"), "{page}");
+}
+
+#[test]
+fn topics_name_the_limits_as_they_are() {
+    let below = folder("topics", "");
+    let (page, _, _) = fineprint(&below, &["help", "limits"]);
+    let (help, _, _) = fineprint(&below, &["help", "analyze"]);
+    let limits: Vec<(&str, &str)> = page
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("--max-"))
+        .filter_map(|line| line.split_once(' '))
+        .map(|(name, rest)| (name, rest.split_whitespace().next().expect("a default")))
+        .collect();
+    assert_eq!(limits.len(), 8);
+    for (name, value) in limits {
+        let flag = help.split(&format!("--max-{name} ")).nth(1).expect("the flag is there");
+        let flag = flag.split("--").next().expect("it has a text");
+        assert!(flag.contains(&format!("[default: {value}]")), "--max-{name} {value}: {flag}");
+    }
+}
