@@ -26,3 +26,12 @@ demo:
 # The damaged and odd documents of tests/hostile, written anew.
 hostile:
     python3 tests/scripts/hostile.py
+
+# One static Linux binary with its checksum in target/dist: with musl where its C compiler is there, else with
+# glibc linked in.
+dist:
+    .ci/dist
+
+# Ten thousand mutated documents, killers, flat memory.
+nightly:
+    .ci/nightly

@@ -90,3 +90,14 @@ fn topics_name_the_limits_as_they_are() {
         assert!(flag.contains(&format!("[default: {value}]")), "--max-{name} {value}: {flag}");
     }
 }
+
+#[test]
+fn fail_on_ends_with_1_when_the_payer_says_it() {
+    let below = folder("fail-on", "");
+    let code = |words: &[&str]| fineprint(&below, &[&["analyze", "a.txt", "--fail-on"], words].concat()).2;
+    assert_eq!(code(&["barrier"]), Some(1));
+    assert_eq!(code(&["barrier/benefit-exclusion"]), Some(1));
+    assert_eq!(code(&["favorable", "--fail-on", "barrier/investigational"]), Some(0));
+    assert_eq!(code(&["barr"]), Some(2));
+    assert_eq!(code(&["barrier", "gone.txt"]), Some(2));
+}

@@ -6,6 +6,7 @@ use clap::{ArgAction, Args as ClapArgs, ColorChoice, Parser, Subcommand, ValueEn
 use clap_complete::Shell;
 use fineprint::pipeline::parse;
 use fineprint::policy::{Date, LineOfBusiness, State};
+use fineprint::rules::Category;
 
 use crate::store_args::DiffArgs;
 #[cfg(feature = "store")]
@@ -28,7 +29,7 @@ Begin with `fineprint demo`: it needs no file and no network. Then:
 
 Topics: `fineprint help files`, formats, rules, limits, config, exit-codes.
 
-Exit codes: 0 done, 1 no input document, 2 something could not be read or did not hold (what could be \
+Exit codes: 0 done, 1 no input document or --fail-on met, 2 something could not be read or did not hold (what could be \
 read is written all the same)."
 )]
 pub(crate) struct Args {
@@ -240,9 +241,22 @@ pub(crate) struct ReportArgs {
     /// With --format html: one file, however many policies; above 50 it needs JavaScript to be of use.
     #[arg(long)]
     pub(crate) single: bool,
+    /// End with exit code 1 when the payer says something of CATEGORY, such as barrier/investigational, or of a
+    /// whole kind, such as barrier. May be repeated.
+    #[arg(long, value_name = "CATEGORY", value_parser = category_or_kind)]
+    pub(crate) fail_on: Vec<String>,
     /// Write what was run on what, with which rules and counts, to FILE as JSON.
     #[arg(long, value_name = "FILE")]
     pub(crate) run_record: Option<PathBuf>,
+}
+
+/// A category's id, or the part of one before a `/`.
+fn category_or_kind(word: &str) -> Result<String, String> {
+    let known = |category: Category| category.id() == word || category.id().split('/').next() == Some(word);
+    if Category::all().any(known) {
+        return Ok(word.to_owned());
+    }
+    Err(format!("there is no category {word}: `fineprint rules list` names them"))
 }
 
 /// Measure findings against labels: precision, recall and F1, with the errors by name.

@@ -11,6 +11,8 @@ pub(crate) struct Tally {
     read: usize,
     partly: usize,
     not_read: usize,
+    /// Documents that say what --fail-on names.
+    met: usize,
 }
 
 impl Tally {
@@ -23,6 +25,11 @@ impl Tally {
         } else {
             self.not_read += 1;
         }
+    }
+
+    /// Counts a document that says what --fail-on names.
+    pub(crate) fn count_met(&mut self) {
+        self.met += 1;
     }
 
     fn documents(&self) -> usize {
@@ -45,7 +52,11 @@ pub(crate) fn say(found: &Found, tally: &Tally) -> Outcome {
 
 /// The outcome of a run that had documents.
 pub(crate) fn outcome(found: &Found, tally: &Tally) -> Outcome {
-    if tally.not_read > 0 || !found.unlisted.is_empty() { Outcome::SomeFailed } else { Outcome::Done }
+    match tally {
+        _ if tally.not_read > 0 || !found.unlisted.is_empty() => Outcome::SomeFailed,
+        Tally { met: 0, .. } => Outcome::Done,
+        Tally { .. } => Outcome::Met,
+    }
 }
 
 fn line(found: &Found, tally: &Tally) -> String {
@@ -57,6 +68,9 @@ fn line(found: &Found, tally: &Tally) -> String {
     }
     if tally.not_read > 0 {
         line += &format!(", {} not read", tally.not_read);
+    }
+    if tally.met > 0 {
+        line += &format!(", {} with what --fail-on names", tally.met);
     }
     line + &skipped(found)
 }

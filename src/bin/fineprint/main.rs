@@ -36,6 +36,8 @@ enum Outcome {
     Done,
     /// There was no document to work on.
     NothingToDo,
+    /// What `--fail-on` names was said.
+    Met,
     /// Something could not be read or did not hold; what could be written was.
     SomeFailed,
 }
@@ -52,7 +54,7 @@ fn main() -> ExitCode {
     });
     let code = match done {
         Ok(Outcome::Done) => 0,
-        Ok(Outcome::NothingToDo) => 1,
+        Ok(Outcome::NothingToDo | Outcome::Met) => 1,
         Ok(Outcome::SomeFailed) => 2,
         Err(error) if is_broken_pipe(&error) => 0,
         Err(error) => {

@@ -47,6 +47,7 @@ pub(crate) struct Reports {
     output: Option<PathBuf>,
     tally: Tally,
     record: Option<(PathBuf, RunRecord)>,
+    fail_on: Vec<String>,
 }
 
 impl Reports {
@@ -64,7 +65,8 @@ impl Reports {
             (path, RunRecord::new(options, settings.as_of.map(|day| day.to_string())))
         });
         let form = form(args, documents, reading, rules)?;
-        Ok(Reports { form, output: args.output.clone(), tally: Tally::default(), record })
+        let fail_on = args.fail_on.clone();
+        Ok(Reports { form, output: args.output.clone(), tally: Tally::default(), record, fail_on })
     }
 
     /// Writes what waited for the last document, and the record.
@@ -95,6 +97,9 @@ impl Reports {
 impl Sink<Analysis> for Reports {
     fn take(&mut self, analysis: Analysis) -> io::Result<()> {
         self.tally.count(&analysis.extraction.completeness);
+        if self.fail_on.iter().any(|word| says(&analysis, word)) {
+            self.tally.count_met();
+        }
         if let Some((_, record)) = &mut self.record {
             record.take(&analysis);
         }
@@ -115,6 +120,12 @@ impl Sink<Analysis> for Reports {
         }
         Ok(())
     }
+}
+
+/// Whether the payer's own words, in force, are of a category or kind.
+fn says(analysis: &Analysis, word: &str) -> bool {
+    let of = |category: &str| category.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    analysis.findings.iter().any(|finding| finding.operative && of(&finding.category))
 }
 
 /// Runs the chain over `inputs` for `reports`; pages get the documents' text as well.
