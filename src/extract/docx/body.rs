@@ -27,6 +27,7 @@ pub(super) fn blocks(parts: &Parts) -> Result<Vec<FlowBlock>, ExtractError> {
         endnotes: endnotes.as_ref().map(|xml| by_id(xml.root_element(), "endnote")).unwrap_or_default(),
         targets: relations.as_ref().map(|xml| targets(xml.root_element())).unwrap_or_default(),
         blocks: Vec::new(),
+        in_note: false,
     };
     reader.children(main.root_element());
     Ok(reader.blocks)
@@ -47,6 +48,8 @@ struct Reader<'a, 'i> {
     endnotes: HashMap<&'a str, Node<'a, 'i>>,
     targets: HashMap<&'a str, &'a str>,
     blocks: Vec<FlowBlock>,
+    /// A note that refers to itself would have no end: within a note none is read.
+    in_note: bool,
 }
 
 /// The words of one paragraph while its runs are read.
@@ -111,8 +114,8 @@ impl<'a, 'i> Reader<'a, 'i> {
             let left_out = Some(LeftOutReason::Struck);
             self.blocks.push(FlowBlock { left_out, ..block(Role::Paragraph, squeeze(&words.struck), look) });
         }
-        for note in words.notes {
-            self.note(note);
+        if !self.in_note {
+            words.notes.into_iter().for_each(|note| self.note(note));
         }
     }
 
@@ -224,7 +227,9 @@ impl<'a, 'i> Reader<'a, 'i> {
 
     fn note(&mut self, note: Node<'a, 'i>) {
         let start = self.blocks.len();
+        self.in_note = true;
         self.children(note);
+        self.in_note = false;
         for block in &mut self.blocks[start..] {
             block.role = Role::Footnote;
         }
