@@ -176,8 +176,13 @@ impl<'c> Chain<'c> {
         let sentences = scanner.scan(document);
         let mut judgement = context::judge(document, &sentences, rules);
         context::name_topics(document, &metadata, compiled.matcher(), rules, &mut judgement.findings);
-        let as_of = self.settings.as_of.or(told.retrieved);
-        let summary = summary::summarize(document, &metadata, &judgement.findings, rules, as_of);
+        let asked = summary::Asked {
+            as_of: self.settings.as_of.or(told.retrieved),
+            lines_of_business: told.lines_of_business.clone(),
+            states: told.states.clone(),
+            age: told.age,
+        };
+        let summary = summary::summarize(document, &metadata, &judgement.findings, rules, &asked);
         Some(Analysis::of(source, document, &metadata, &judgement.findings, &summary, rules))
     }
 }

@@ -137,6 +137,7 @@ fn row(header: &csv::StringRecord, record: &csv::StringRecord) -> Result<(PathBu
         lines_of_business: list(cell("lob"), parse::line_of_business, &mut problems),
         states: list(cell("state"), parse::state, &mut problems),
         number: cell("number").map(str::to_owned),
+        age: None,
     };
     let path = path.split(['/', '\\']).filter(|part| *part != ".").collect();
     if problems.is_empty() { Ok((path, told)) } else { Err(problems) }
@@ -175,6 +176,7 @@ mod tests {
             lines_of_business: vec![LineOfBusiness::Commercial, LineOfBusiness::Medicaid],
             states: vec![State::from_code("OH").expect("a state"), State::from_code("PA").expect("a state")],
             number: Some("MP-1".to_owned()),
+            age: None,
         };
         assert_eq!(rows, [(PathBuf::from("a/b.pdf"), told), (PathBuf::from("c.txt"), Told::default())]);
     }

@@ -31,6 +31,7 @@ pub fn input(store: &Store, stored: &Stored, told: &Told) -> Input {
         lines_of_business: stored.lines_of_business.clone(),
         states: stored.states.clone(),
         number: stored.number.clone(),
+        age: None,
     };
     let place = Place::File(store.blob_path(&stored.reading));
     Input { path: stored.path.clone(), place, told: told.clone().or(&known) }

@@ -17,6 +17,8 @@ pub struct Told {
     pub states: Vec<State>,
     /// The payer's number of the policy.
     pub number: Option<String>,
+    /// The age in years of the member for whom somebody asks.
+    pub age: Option<u8>,
 }
 
 impl Told {
@@ -33,6 +35,7 @@ impl Told {
             lines_of_business: or_list(self.lines_of_business, &other.lines_of_business),
             states: or_list(self.states, &other.states),
             number: self.number.or_else(|| other.number.clone()),
+            age: self.age.or(other.age),
         }
     }
 

@@ -9,7 +9,7 @@ use toml::Spanned;
 use super::macros::Macros;
 use super::meaning::Reading;
 use super::syntax::read;
-use super::{Cue, CueIndex, Pattern, Rule, RuleError, RuleIndex, Topic, Weights, topic};
+use super::{Cue, CueIndex, DatedFact, Law, Pattern, Rule, RuleError, RuleIndex, Topic, Weights, law, topic};
 
 /// The pack whose macros all later packs see.
 const CORE: &str = "core";
@@ -36,6 +36,10 @@ pub struct RuleSet {
     pub weights: Weights,
     /// What statements can be about, for naming and choosing them.
     pub topics: Vec<Topic>,
+    /// Deadlines, rules and notes by line of business.
+    pub law: Law,
+    /// Events that overtake what policies say.
+    pub facts: Vec<DatedFact>,
     /// The names of the packs, in order.
     pub packs: Vec<String>,
     /// The content id: changes whenever a verdict could.
@@ -58,10 +62,11 @@ impl RuleSet {
             return Err(parsing.errors);
         }
         let weights = Weights::default();
-        let topics = topic::embedded();
-        let id = content_id(&parsing.rules, &parsing.cues, &weights, &topics);
+        let (topics, law, facts) = (topic::embedded(), law::law(), law::facts());
+        let data = format!("{}\u{1f}{law:?}\u{1f}{facts:?}", topic::canonical(&topics));
+        let id = content_id(&parsing.rules, &parsing.cues, &weights, &data);
         let packs = packs.iter().map(|pack| pack.name.to_owned()).collect();
-        Ok(RuleSet { rules: parsing.rules, cues: parsing.cues, weights, topics, packs, id })
+        Ok(RuleSet { rules: parsing.rules, cues: parsing.cues, weights, topics, law, facts, packs, id })
     }
 
     /// The rule at that place.
@@ -120,7 +125,7 @@ impl Parsing {
 }
 
 /// The first 16 hexadecimal digits of the SHA-256 of everything that decides verdicts; examples and reasons do not.
-fn content_id(rules: &[Rule], cues: &[Cue], weights: &Weights, topics: &[Topic]) -> String {
+fn content_id(rules: &[Rule], cues: &[Cue], weights: &Weights, data: &str) -> String {
     let mut text = String::new();
     let mut line = |parts: &[&str]| {
         text.push_str(&parts.join("\u{1f}"));
@@ -138,7 +143,7 @@ fn content_id(rules: &[Rule], cues: &[Cue], weights: &Weights, topics: &[Topic])
         line(&["cue", &cue.id, &rest, &canonical(&cue.patterns)]);
     }
     line(&["weights", &format!("{weights:?}")]);
-    line(&["topics", &topic::canonical(topics)]);
+    line(&["data", data]);
     let digest = Sha256::digest(text.as_bytes());
     digest.iter().take(8).fold(String::new(), |mut hex, byte| {
         write!(hex, "{byte:02x}").expect("a string can always be written to");

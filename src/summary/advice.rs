@@ -1,6 +1,6 @@
 //! What kind of fight a barrier is, what kind of lever a finding is, how levers are used and what to be careful of.
 
-use super::model::{Fight, LeverKind};
+use super::model::{Fight, LeverKind, Silence};
 use crate::rules::{Category, Group};
 
 /// What kind of fight a barrier is.
@@ -75,5 +75,22 @@ pub(super) fn caution(category: Category) -> Option<&'static str> {
             Some("It comes beside the criteria and does not replace them.")
         }
         _ => None,
+    }
+}
+
+/// Where words usually stand that a policy does not have.
+pub(super) fn usual_place(silence: Silence) -> &'static str {
+    match silence {
+        Silence::NoException => {
+            "Such words often stand in the front matter, in a general notice, on the page that lists the policies, or in \
+             the provider manual."
+        }
+        Silence::NoReviewDate => {
+            "It often stands in the head or foot of the first page, or in the payer's list of policies."
+        }
+        Silence::NoAppeal => "Such words stand in the denial letter and in the plan document, seldom in a policy.",
+        Silence::NoReferences => {
+            "They often stand in a separate evidence document of the payer or of the vendor that wrote it."
+        }
     }
 }

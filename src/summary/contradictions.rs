@@ -37,7 +37,7 @@ fn spoken(view: &View<'_>, statement: &Statement) -> FindingId {
 }
 
 fn finding<'a>(view: &View<'a>, statement: &Statement) -> Option<&'a Finding> {
-    view.findings.iter().find(|finding| finding.id == statement.finding)
+    view.finding(&statement.finding)
 }
 
 /// One service and use, both covered and refused, without a residual clause between them.

@@ -8,16 +8,19 @@ mod codes;
 mod contradictions;
 mod criteria;
 mod evidence;
+mod handed;
 mod model;
 mod ranked;
+mod reach;
 mod score;
 mod staleness;
+mod stance;
 mod statements;
 mod subject;
 
 use crate::document::{Completeness, Document};
-use crate::finding::Finding;
-use crate::policy::{Date, Metadata};
+use crate::finding::{Finding, FindingId};
+use crate::policy::{Metadata, Tier};
 use crate::rules::RuleSet;
 
 pub use model::{
@@ -25,18 +28,18 @@ pub use model::{
     HistoryEvent, Lever, LeverKind, LeverageSummary, Score, ServiceStance, Silence, Staleness, StalenessState,
     Statement, Tension, Tenths,
 };
+pub use reach::Asked;
 
 /// Folds the findings of one document.
 ///
-/// `metadata` is the document's own with what was told about it; `as_of` is the day to measure
-/// staleness against (a retrieval date or the user's), `None` when unknown.
+/// `metadata` is the document's own with what was told about it; `asked` is for whom and for which day.
 #[must_use]
 pub fn summarize(
     document: &Document,
     metadata: &Metadata,
     findings: &[Finding],
     rules: &RuleSet,
-    as_of: Option<Date>,
+    asked: &Asked,
 ) -> LeverageSummary {
     if document.completeness == Completeness::None {
         return LeverageSummary::default();
@@ -49,7 +52,7 @@ pub fn summarize(
     let codes = codes::codes(&view);
     let contradictions = contradictions::contradictions(&view, &stances, &levers);
     let evidence = evidence::evidence(&view);
-    let staleness = staleness::staleness(metadata, &evidence, as_of);
+    let staleness = staleness::staleness(&view, metadata, &evidence, asked.as_of);
     let mut summary = LeverageSummary {
         stance: statements::document_stance(&stances),
         silences: silences(metadata, &levers, &evidence),
@@ -62,9 +65,17 @@ pub fn summarize(
         evidence,
         staleness,
         codes,
+        law: reach::law(&rules.law, asked),
+        notes: if asked.lines_of_business.is_empty() { Vec::new() } else { rules.law.notes.clone() },
         score: None,
     };
-    summary.score = score::score(&view, &summary);
+    let scorer = score::Scorer::new(&view, metadata, &summary, asked);
+    let scores: Vec<Option<Score>> =
+        summary.stances.iter().map(|statement| scorer.score(statement, &summary.criteria)).collect();
+    for (statement, score) in summary.stances.iter_mut().zip(scores) {
+        statement.score = score;
+    }
+    summary.score = score::of_document(&summary.stances);
     summary
 }
 
@@ -81,6 +92,11 @@ impl<'a> View<'a> {
         self.findings.iter().filter(|finding| finding.operative)
     }
 
+    /// The finding with that id.
+    fn finding(&self, id: &FindingId) -> Option<&'a Finding> {
+        self.findings.iter().find(|finding| finding.id == *id)
+    }
+
     /// The block in which a finding's sentence stands.
     fn block_of(&self, finding: &Finding) -> usize {
         let blocks = &self.document.blocks;
@@ -90,7 +106,12 @@ impl<'a> View<'a> {
     /// The weight of a finding in hundredths of a point, with the factors of its section and force.
     fn value(&self, finding: &Finding) -> i32 {
         let weights = &self.rules.weights;
-        let tier = weights.get("tier", finding.tier.map_or("unknown", crate::policy::Tier::id));
+        // What is said in force below a heading of history or references stands there by accident: a closing notice.
+        let tier = match finding.tier {
+            Some(Tier::History | Tier::References) if finding.operative => Tier::Notice.id(),
+            tier => tier.map_or("unknown", Tier::id),
+        };
+        let tier = weights.get("tier", tier);
         let force = weights.get("force", finding.force.id());
         weights.get("category", finding.category.id()) * tier * force / 100
     }

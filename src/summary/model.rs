@@ -1,7 +1,8 @@
 //! The nouns of a leverage summary.
 
 use crate::finding::FindingId;
-use crate::policy::{Date, LineOfBusiness};
+use crate::policy::{Date, LineOfBusiness, State};
+use crate::rules::{DatedFact, LawNote, LawRow};
 use crate::text::Span;
 
 /// A document's stance.
@@ -84,6 +85,10 @@ pub struct Statement {
     pub indication: Option<String>,
     /// For which lines of business, where the statement names them.
     pub lines_of_business: Vec<LineOfBusiness>,
+    /// For which states, where the statement names them.
+    pub states: Vec<State>,
+    /// Ids of the topics that it is about, nearest words first.
+    pub topics: Vec<String>,
     /// What it says.
     pub stance: ServiceStance,
     /// Whether it sweeps in every use that is not listed.
@@ -92,8 +97,14 @@ pub struct Statement {
     pub quote: Span,
     /// The list item that names the service.
     pub item: Option<Span>,
+    /// For a residual clause: the statements of whose lists it is the rest.
+    pub lists: Vec<FindingId>,
+    /// Where the use is handed to other policies: their names.
+    pub hands_to: Vec<Span>,
     /// The finding it stands on.
     pub finding: FindingId,
+    /// The room that the words leave for it; `None` where it is not addressed.
+    pub score: Option<Score>,
 }
 
 /// What kind of fight a barrier is.
@@ -284,6 +295,12 @@ pub enum Silence {
 }
 
 impl Silence {
+    /// Where such words usually stand.
+    #[must_use]
+    pub fn usual_place(self) -> &'static str {
+        super::advice::usual_place(self)
+    }
+
     /// The name in outputs.
     #[must_use]
     pub fn id(self) -> &'static str {
@@ -344,8 +361,17 @@ impl StalenessState {
     }
 }
 
+/// A sentence that a dated fact has overtaken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overtaken {
+    /// The sentence.
+    pub quote: Span,
+    /// What happened, since when, by which source.
+    pub fact: DatedFact,
+}
+
 /// How old the text is on a given day.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Staleness {
     /// The day measured against.
     pub as_of: Option<Date>,
@@ -357,6 +383,8 @@ pub struct Staleness {
     pub months_overdue: u32,
     /// Whether the newest reference is three years or more older than the last review.
     pub evidence_not_refreshed: bool,
+    /// Sentences that dated facts have overtaken.
+    pub facts: Vec<Overtaken>,
 }
 
 /// In which table a code stands.
@@ -446,6 +474,10 @@ pub struct LeverageSummary {
     pub staleness: Staleness,
     /// Codes, in document order.
     pub codes: Vec<CodeMention>,
+    /// Deadlines and rules for the line of business and state that were asked for.
+    pub law: Vec<LawRow>,
+    /// What no policy says; beside `law` only.
+    pub notes: Vec<LawNote>,
     /// `None` where the stance is silent or unreadable.
     pub score: Option<Score>,
 }

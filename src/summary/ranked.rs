@@ -8,10 +8,8 @@ use crate::finding::Finding;
 use crate::text::letters_and_digits;
 
 /// The most levers of one kind, and the most in all.
-const MOST_OF_KIND: usize = 6;
-const MOST_LEVERS: usize = 14;
-/// A lever weaker than this, in hundredths of a point, is a member's duty or a hint.
-const WEAKEST: i32 = 40;
+const MOST_OF_KIND: usize = 8;
+const MOST_LEVERS: usize = 16;
 
 /// The barriers, hardest first; of one wording only the first. Items that inherit a refusal stand with their lead-in.
 pub(super) fn barriers(view: &View<'_>) -> Vec<Barrier> {
@@ -36,7 +34,6 @@ pub(super) fn levers(view: &View<'_>) -> Vec<Lever> {
         .operative()
         .filter(|finding| !finding.span.is_empty())
         .filter_map(|finding| Some((view.value(finding), advice::kind(finding.category)?, finding)))
-        .filter(|(value, ..)| *value >= WEAKEST)
         .collect();
     found.sort_by_key(|(value, ..)| -value);
     let mut seen = BTreeSet::new();

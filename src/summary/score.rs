@@ -4,29 +4,64 @@ use std::collections::BTreeSet;
 
 use super::View;
 use super::contradictions::is_sweeping;
-use super::model::{LeverageSummary, Score, ServiceStance, Statement, Tension};
+use super::model::{Criterion, LeverageSummary, Score, ServiceStance, Statement, Tension};
 use super::ranked::tenths;
+use super::reach::{Asked, Reach};
 use crate::finding::Finding;
+use crate::policy::{LineOfBusiness, Metadata};
 use crate::rules::{Category, Force, Group};
 use crate::text::letters_and_digits;
 
-/// The score of the first statement that is not residual; `None` where no statement can be scored.
-pub(super) fn score(view: &View<'_>, summary: &LeverageSummary) -> Option<Score> {
-    let scored = |statement: &&Statement| statement.stance != ServiceStance::NotAddressed;
-    let first = summary.stances.iter().filter(scored).find(|statement| !statement.residual);
-    let statement = first.or_else(|| summary.stances.iter().find(scored))?;
-    let parts = [
-        capped(view, openness(view, summary, statement), "stance"),
-        capped(view, best_and_rest(view, &values(view, is_discretion)), "discretion"),
-        capped(view, best_and_rest(view, &values(view, is_law)), "law"),
-        capped(view, tension(view, summary), "tension"),
-        capped(view, staleness(view, summary), "staleness"),
-        -capped(view, hardness(view, statement), "hardness"),
-    ];
-    let [stance, discretion, law, tension, staleness, hardness] = parts.map(tenths);
-    let sum: i32 = [stance, discretion, law, tension, staleness, hardness].iter().map(|part| part.0).sum();
-    let total = u8::try_from(((sum + 5).div_euclid(10)).clamp(0, 100)).expect("clamped to 100");
-    Some(Score { total, stance, discretion, law, tension, staleness, hardness })
+/// The parts that are the same for every statement of a document.
+pub(super) struct Scorer<'v, 'a> {
+    view: &'v View<'a>,
+    asked: &'v Asked,
+    /// The policy's own lines of business.
+    lines: Vec<LineOfBusiness>,
+    tension: i32,
+    staleness: i32,
+}
+
+impl<'v, 'a> Scorer<'v, 'a> {
+    pub(super) fn new(view: &'v View<'a>, metadata: &Metadata, summary: &LeverageSummary, asked: &'v Asked) -> Self {
+        let lines = metadata.lines_of_business.iter().map(|field| field.value).collect();
+        let (tension, staleness) = (tension(view, summary), staleness(view, summary));
+        Scorer { view, asked, lines, tension, staleness }
+    }
+
+    /// The score of one statement; `None` where the use is not addressed.
+    pub(super) fn score(&self, statement: &Statement, criteria: &[Criterion]) -> Option<Score> {
+        if statement.stance == ServiceStance::NotAddressed {
+            return None;
+        }
+        let view = self.view;
+        let reach = Reach {
+            lines: [&self.asked.lines_of_business, &statement.lines_of_business, &self.lines]
+                .into_iter()
+                .find(|lines| !lines.is_empty())
+                .map_or(&[][..], Vec::as_slice),
+            asked: self.asked,
+        };
+        let parts = [
+            capped(view, openness(view, criteria, statement), "stance"),
+            capped(view, best_and_rest(view, &values(view, &reach, is_discretion)), "discretion"),
+            capped(view, best_and_rest(view, &values(view, &reach, is_law)), "law"),
+            capped(view, self.tension, "tension"),
+            capped(view, self.staleness, "staleness"),
+            -capped(view, hardness(view, statement), "hardness"),
+        ];
+        let [stance, discretion, law, tension, staleness, hardness] = parts.map(tenths);
+        let sum: i32 = [stance, discretion, law, tension, staleness, hardness].iter().map(|part| part.0).sum();
+        let total = u8::try_from(((sum + 5).div_euclid(10)).clamp(0, 100)).expect("clamped to 100");
+        Some(Score { total, stance, discretion, law, tension, staleness, hardness })
+    }
+}
+
+/// The document's score: that of its first statement that is not residual, else of its first.
+pub(super) fn of_document(statements: &[Statement]) -> Option<Score> {
+    let scored = |statement: &&Statement| statement.score.is_some();
+    let first = statements.iter().filter(scored).find(|statement| !statement.residual);
+    first.or_else(|| statements.iter().find(scored))?.score
 }
 
 fn capped(view: &View<'_>, hundredths: i32, limit: &str) -> i32 {
@@ -38,7 +73,7 @@ fn finding<'a>(view: &View<'a>, statement: &Statement) -> Option<&'a Finding> {
 }
 
 /// Part A: how open the binding stance is.
-fn openness(view: &View<'_>, summary: &LeverageSummary, statement: &Statement) -> i32 {
+fn openness(view: &View<'_>, criteria: &[Criterion], statement: &Statement) -> i32 {
     let weights = &view.rules.weights;
     let force = finding(view, statement).map_or(Force::Categorical, |finding| finding.force);
     let words = statement.quote.of(&view.document.text).to_lowercase();
@@ -58,7 +93,7 @@ fn openness(view: &View<'_>, summary: &LeverageSummary, statement: &Statement) -
     if statement.stance != ServiceStance::CoveredWithCriteria {
         return points * 100;
     }
-    let criteria = summary.criteria.iter().filter(|criterion| criterion.finding == statement.finding).count();
+    let criteria = criteria.iter().filter(|criterion| criterion.finding == statement.finding).count();
     let criteria = i32::try_from(criteria).unwrap_or(i32::MAX);
     let off = criteria / weights.get("openness", "criteria-per-point").max(1);
     (points - off.min(weights.get("openness", "most-for-criteria"))) * 100
@@ -84,10 +119,10 @@ fn is_law(category: Category) -> bool {
 }
 
 /// The values of a part's findings, each wording once.
-fn values(view: &View<'_>, part: fn(Category) -> bool) -> Vec<i32> {
+fn values(view: &View<'_>, reach: &Reach<'_>, part: fn(Category) -> bool) -> Vec<i32> {
     let mut seen = BTreeSet::new();
     view.operative()
-        .filter(|finding| part(finding.category) && !finding.span.is_empty())
+        .filter(|finding| part(finding.category) && !finding.span.is_empty() && reach.includes(finding))
         .filter(|finding| seen.insert((finding.category, letters_and_digits(finding.sentence.of(&view.document.text)))))
         .map(|finding| view.value(finding))
         .collect()
@@ -115,7 +150,8 @@ fn staleness(view: &View<'_>, summary: &LeverageSummary) -> i32 {
     let overdue = months / weights.get("staleness", "months-per-point").max(1);
     let refreshed =
         if summary.staleness.evidence_not_refreshed { weights.get("staleness", "evidence-not-refreshed") } else { 0 };
-    (overdue.min(weights.get("staleness", "most-for-months")) + refreshed) * 100
+    let facts = if summary.staleness.facts.is_empty() { 0 } else { weights.get("staleness", "dated-fact") };
+    (overdue.min(weights.get("staleness", "most-for-months")) + refreshed + facts) * 100
 }
 
 /// Part F: what hardens the refusal, from the words of its own sentence.
@@ -125,7 +161,10 @@ fn hardness(view: &View<'_>, statement: &Statement) -> i32 {
     }
     let weights = &view.rules.weights;
     let here = |group: Group| {
-        view.operative().any(|finding| finding.sentence == statement.quote && finding.category.group() == Some(group))
+        view.operative().any(|finding| {
+            (finding.sentence == statement.quote || Some(finding.sentence) == statement.item)
+                && finding.category.group() == Some(group)
+        })
     };
     let (label, necessity, refused) =
         (here(Group::Investigational), here(Group::NotMedicallyNecessary), here(Group::NotCovered));

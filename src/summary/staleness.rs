@@ -1,7 +1,9 @@
 //! How old the text is on a given day. The clock is never asked.
 
-use super::model::{Evidence, Staleness, StalenessState};
-use crate::policy::{Date, Metadata};
+use super::View;
+use super::model::{Evidence, Overtaken, Staleness, StalenessState};
+use crate::policy::{Date, Metadata, Tier};
+use crate::rules::DatedFact;
 
 /// A review within so many days is due.
 const DUE_DAYS: i64 = 60;
@@ -9,7 +11,36 @@ const DUE_DAYS: i64 = 60;
 const STALE_YEARS: i16 = 3;
 
 /// The state on `as_of`. Without a printed next review, a year after the last one is assumed, and said.
-pub(super) fn staleness(metadata: &Metadata, evidence: &Evidence, as_of: Option<Date>) -> Staleness {
+pub(super) fn staleness(view: &View<'_>, metadata: &Metadata, evidence: &Evidence, as_of: Option<Date>) -> Staleness {
+    Staleness { facts: overtaken(view, as_of), ..dated(metadata, evidence, as_of) }
+}
+
+/// The sentences outside of history and references that a fact of the table, known on the day, has overtaken.
+fn overtaken(view: &View<'_>, as_of: Option<Date>) -> Vec<Overtaken> {
+    let document = view.document;
+    let known = |fact: &&DatedFact| as_of.is_none_or(|day| fact.since.as_str() <= day.to_string().as_str());
+    let whole = document.text.to_lowercase();
+    let mut found = Vec::new();
+    for fact in view.rules.facts.iter().filter(known).filter(|fact| !fact.knows(&whole)) {
+        for block in &document.blocks {
+            let tier = block.tier.or(document.sections[block.section.index()].tier);
+            if matches!(tier, Some(Tier::History | Tier::References))
+                || !fact.may_overtake(block.span.of(&document.text))
+            {
+                continue;
+            }
+            let sentences = crate::text::sentences(block.span.of(&document.text));
+            let here = sentences.into_iter().map(|span| span.shifted(block.span.start()));
+            found.extend(
+                here.filter(|span| fact.may_overtake(span.of(&document.text)))
+                    .map(|quote| Overtaken { quote, fact: fact.clone() }),
+            );
+        }
+    }
+    found
+}
+
+fn dated(metadata: &Metadata, evidence: &Evidence, as_of: Option<Date>) -> Staleness {
     let last = metadata.last_review.as_ref().or(metadata.effective.as_ref()).map(|field| field.value);
     let not_refreshed = match (last, evidence.newest_reference) {
         (Some(last), Some(newest)) => last.year() - newest >= STALE_YEARS,
@@ -50,7 +81,7 @@ mod tests {
     fn check(next: Option<Date>, last: Option<Date>, as_of: Option<Date>, state: StalenessState, months: u32) {
         let metadata =
             Metadata { next_review: next.map(Field::told), last_review: last.map(Field::told), ..Metadata::default() };
-        let got = staleness(&metadata, &Evidence::default(), as_of);
+        let got = dated(&metadata, &Evidence::default(), as_of);
         assert_eq!((got.state, got.months_overdue), (state, months));
     }
 

@@ -1,40 +1,55 @@
 //! Binding statements, and the document's stance from them.
 
 use super::model::{DocumentStance, ServiceStance, Statement};
-use super::{View, subject};
+use super::stance::{is_billing, is_code_caption, is_on_billing, stance};
+use super::{View, handed, subject};
 use crate::document::Role;
-use crate::finding::Finding;
+use crate::finding::{Finding, FindingId};
 use crate::policy::{Metadata, Tier};
-use crate::rules::{Category, Force, Scope};
+use crate::rules::{Category, Scope};
 use crate::text::Span;
 
-/// Every binding statement in document order, one entry an item where a list names the services.
+/// Every binding statement in document order, one entry an item where a list or table names the services.
 ///
 /// Binding are the operative stances of binding sections, guidelines, notes, and of sections whose kind is unknown.
-/// What a code table says counts only where nothing else does.
+/// What a code table says counts only where nothing else does, and what a policy on billing says of claims never.
 pub(super) fn statements(view: &View<'_>, metadata: &Metadata) -> Vec<Statement> {
-    let binding = collect(view, metadata, is_binding);
-    if binding.iter().any(|statement| statement.stance != ServiceStance::NotAddressed) {
+    let billing = is_on_billing(metadata);
+    let binding =
+        collect(view, metadata, |finding| is_binding(view, finding) && !(billing && is_billing(view, finding)));
+    if billing || binding.iter().any(|statement| statement.stance != ServiceStance::NotAddressed) {
         return binding;
     }
-    let coding = collect(view, metadata, |tier| tier == Some(Tier::Coding));
+    let coding =
+        collect(view, metadata, |finding| finding.tier == Some(Tier::Coding) || is_code_caption(view, finding));
     if coding.is_empty() { binding } else { coding }
 }
 
-/// A use that is handed to another policy, wherever that is said but in evidence and history.
-fn hands_on(finding: &Finding) -> bool {
-    finding.category == Category::NotAddressed
-        && !matches!(finding.tier, Some(Tier::Evidence | Tier::References | Tier::History))
+/// Whether a stance binds by its place: a use that is handed to another policy does wherever that is said.
+fn is_binding(view: &View<'_>, finding: &Finding) -> bool {
+    match finding.tier {
+        _ if is_code_caption(view, finding) => false,
+        Some(Tier::Definitions) => false,
+        _ if finding.category == Category::NotAddressed => true,
+        Some(Tier::Binding | Tier::Guidelines | Tier::Note) | None => true,
+        // A section of notices may hold a sentence of this policy's own.
+        Some(Tier::Notice) => !finding.boilerplate && finding.category != Category::BenefitExclusion,
+        _ => false,
+    }
 }
 
-fn is_binding(tier: Option<Tier>) -> bool {
-    matches!(tier, Some(Tier::Binding | Tier::Guidelines | Tier::Note) | None)
+/// A stance with the words that carry it.
+struct Spoken<'a> {
+    finding: &'a Finding,
+    stance: ServiceStance,
+    /// The finding of the lead-in or table caption in whose words the stance is made.
+    head: Option<&'a Finding>,
 }
 
-fn collect(view: &View<'_>, metadata: &Metadata, tier: impl Fn(Option<Tier>) -> bool) -> Vec<Statement> {
+fn collect(view: &View<'_>, metadata: &Metadata, binds: impl Fn(&Finding) -> bool) -> Vec<Statement> {
     let stances: Vec<(&Finding, ServiceStance)> = view
         .operative()
-        .filter(|finding| tier(finding.tier) || hands_on(finding))
+        .filter(|finding| binds(finding))
         .filter_map(|finding| Some((finding, stance(view, finding)?)))
         .collect();
     let heads: Vec<&str> =
@@ -45,52 +60,87 @@ fn collect(view: &View<'_>, metadata: &Metadata, tier: impl Fn(Option<Tier>) -> 
         if is_heading || heads.contains(&finding.id.0.as_str()) || superseded(&stances, finding, stance) {
             continue;
         }
-        let item = finding.lead_in.as_ref().map(|_| finding.sentence);
-        let quote = match &finding.lead_in {
-            Some(id) => view.findings.iter().find(|head| head.id == *id).map_or(finding.sentence, |head| head.sentence),
-            None => finding.sentence,
-        };
-        let (service, indication) = subject::of(view, finding, item, metadata);
-        statements.push(Statement {
-            service,
-            indication,
-            lines_of_business: finding.lines_of_business.clone(),
-            stance,
-            residual: finding.scope == Scope::Residual,
-            quote,
-            item,
-            finding: finding.id.clone(),
-        });
+        let spoken = spoken(view, &stances, finding, stance);
+        let statement = statement(view, metadata, &spoken, &statements);
+        if !statements
+            .iter()
+            .any(|known| known.item.is_some() && (known.quote, known.item) == (statement.quote, statement.item))
+        {
+            statements.push(statement);
+        }
     }
     statements
 }
 
-/// What a finding says of its service; `None` for findings that take no stance.
-fn stance(view: &View<'_>, finding: &Finding) -> Option<ServiceStance> {
-    match finding.category {
-        Category::Investigational => Some(ServiceStance::Investigational),
-        Category::NotMedicallyNecessary => Some(ServiceStance::NotMedicallyNecessary),
-        // "Most plans may exclude" warns of a contract and refuses nothing.
-        Category::BenefitExclusion if finding.boilerplate || finding.force == Force::Permissive => None,
-        Category::BenefitExclusion | Category::CosmeticOrConvenience => Some(ServiceStance::Excluded),
-        Category::ConditionalCoverage => Some(ServiceStance::CoveredWithCriteria),
-        Category::MedicallyNecessary if has_condition(finding.sentence.of(&view.document.text)) => {
-            Some(ServiceStance::CoveredWithCriteria)
-        }
-        Category::MedicallyNecessary => Some(ServiceStance::Covered),
-        // Said where the policy binds, lacking evidence is the refusal: "evidence does not support …".
-        Category::InsufficientEvidence if finding.tier == Some(Tier::Binding) => Some(ServiceStance::Investigational),
-        Category::NotAddressed => Some(ServiceStance::NotAddressed),
-        _ => None,
+/// Whose words make the stance: its own, those of its lead-in, or, for a refusal in a table's row, those of the
+/// caption that refuses all rows.
+fn spoken<'a>(
+    view: &View<'a>,
+    stances: &[(&'a Finding, ServiceStance)],
+    finding: &'a Finding,
+    stance: ServiceStance,
+) -> Spoken<'a> {
+    if let Some(id) = &finding.lead_in {
+        return Spoken { finding, stance, head: view.finding(id) };
+    }
+    let block = &view.document.blocks[view.block_of(finding)];
+    let caption = block.lead_in.filter(|_| block.role == Role::Row && stance.refuses()).and_then(|caption| {
+        let span = view.document.block(caption).span;
+        stances.iter().rev().find(|(head, stance)| {
+            stance.refuses() && span.start() <= head.sentence.start() && head.sentence.end() <= span.end()
+        })
+    });
+    match caption {
+        Some(&(head, stance)) => Spoken { finding, stance, head: Some(head) },
+        None => Spoken { finding, stance, head: None },
     }
 }
 
-fn has_condition(sentence: &str) -> bool {
-    let lower = sentence.to_lowercase();
-    sentence.trim_end().ends_with(':')
-        || [" when ", " if ", " following", " criteria", " who meet", " provided "]
-            .iter()
-            .any(|word| lower.contains(word))
+fn statement(view: &View<'_>, metadata: &Metadata, spoken: &Spoken<'_>, before: &[Statement]) -> Statement {
+    let Spoken { finding, stance, head } = *spoken;
+    let in_item = head.is_some() || finding.lead_in.is_some();
+    let item = in_item.then_some(finding.sentence);
+    let quote = head.map_or(finding.sentence, |head| head.sentence);
+    let (service, indication) = subject::of(view, finding, item, metadata);
+    let residual = finding.scope == Scope::Residual;
+    Statement {
+        service,
+        indication,
+        lines_of_business: finding.lines_of_business.clone(),
+        states: finding.states.clone(),
+        topics: finding.topics.clone(),
+        stance,
+        residual,
+        quote,
+        item,
+        lists: if residual { lists(view, finding, before) } else { Vec::new() },
+        hands_to: if stance == ServiceStance::NotAddressed {
+            handed::to(view.document, finding.sentence)
+        } else {
+            Vec::new()
+        },
+        finding: finding.id.clone(),
+        score: None,
+    }
+}
+
+/// The statements of whose lists a residual clause is the rest: those before it in its section, else before it at all.
+fn lists(view: &View<'_>, finding: &Finding, before: &[Statement]) -> Vec<FindingId> {
+    let section = |id: &FindingId| view.finding(id).map(|finding| view.document.blocks[view.block_of(finding)].section);
+    let own = view.document.blocks[view.block_of(finding)].section;
+    let listed = before.iter().filter(|other| !other.residual && other.stance != ServiceStance::NotAddressed);
+    let mut here: Vec<&Statement> = listed.clone().filter(|other| section(&other.finding) == Some(own)).collect();
+    if here.is_empty() {
+        let last = listed.clone().next_back().and_then(|other| section(&other.finding));
+        here = listed.filter(|other| section(&other.finding) == last).collect();
+    }
+    let mut quotes: Vec<Span> = Vec::new();
+    here.retain(|other| {
+        let new = !quotes.contains(&other.quote);
+        quotes.push(other.quote);
+        new
+    });
+    here.into_iter().map(|other| other.finding.clone()).collect()
 }
 
 /// Whether another stance of the same sentence says it better: the label beside "not medically necessary",

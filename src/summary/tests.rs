@@ -1,9 +1,9 @@
 use super::score::sum;
-use super::{DocumentStance, LeverKind, LeverageSummary, ServiceStance, Tension, Tenths, summarize};
+use super::{Asked, DocumentStance, LeverKind, LeverageSummary, ServiceStance, Tension, Tenths, summarize};
 use crate::context::judge;
 use crate::document::{Block, Document, Role, Section, SectionId};
 use crate::matcher::Matcher;
-use crate::policy::{MediaType, Metadata, Tier};
+use crate::policy::{LineOfBusiness, MediaType, Metadata, Tier};
 use crate::rules::{RuleSet, embedded};
 use crate::text::Span;
 
@@ -44,7 +44,7 @@ fn summary(parts: &[(Tier, &[&str])]) -> LeverageSummary {
     let matcher = Matcher::new(&rules);
     let document = document(parts);
     let findings = judge(&document, &matcher.scanner().scan(&document), &rules).findings;
-    summarize(&document, &Metadata::default(), &findings, &rules, None)
+    summarize(&document, &Metadata::default(), &findings, &rules, &Asked::default())
 }
 
 fn stances(parts: &[(Tier, &[&str])]) -> (DocumentStance, Vec<(ServiceStance, bool)>) {
@@ -89,7 +89,7 @@ fn an_unread_document_has_neither_stance_nor_barriers() {
     let rules = RuleSet::parse(&embedded()).expect("the embedded packs are sound");
     let mut document = Document::empty(MediaType::Pdf, "test/1");
     document.completeness = crate::document::Completeness::None;
-    let summary = summarize(&document, &Metadata::default(), &[], &rules, None);
+    let summary = summarize(&document, &Metadata::default(), &[], &rules, &Asked::default());
     assert_eq!(summary.stance, DocumentStance::Unreadable);
     assert!(summary.barriers.is_empty() && summary.levers.is_empty() && summary.score.is_none());
 }
@@ -117,4 +117,59 @@ fn the_parts_of_the_score_add_up_and_order_documents_by_room() {
     let both = room(&[(Tier::Binding, &[COVERAGE, "• Age is known"]), (Tier::Note, &[review])]);
     assert_eq!(closed, 0);
     assert!(closed < quotable && quotable < criteria && criteria < both, "{closed} {quotable} {criteria} {both}");
+}
+
+#[test]
+fn coverage_without_a_condition_is_told_from_coverage_under_one() {
+    let check = |sentence: &str, stance: ServiceStance| {
+        assert_eq!(stances(&[(Tier::Binding, &[sentence])]).1, [(stance, false)], "{sentence}");
+    };
+    check("Braces are covered for members with sleep apnea.", ServiceStance::Covered);
+    check("Skin grafts may be considered medically necessary for the following burns:", ServiceStance::Covered);
+    check("Skin grafts are considered medically necessary when", ServiceStance::CoveredWithCriteria);
+    check("Skin grafts are medically necessary if the burn is deep.", ServiceStance::CoveredWithCriteria);
+}
+
+#[test]
+fn a_residual_clause_knows_its_lists_and_a_hand_over_its_policy() {
+    let summary = summary(&[(
+        Tier::Binding,
+        &[
+            "Skin grafts are considered medically necessary when the burn is deep.",
+            "Skin grafts for all other indications are considered investigational.",
+            "For nerve grafts, refer to the medical policy titled Nerve Repair.",
+        ],
+    )]);
+    let [covered, rest, handed] = &summary.stances[..] else { panic!("{:?}", summary.stances) };
+    assert!(rest.residual && rest.lists == [covered.finding.clone()], "{rest:?}");
+    assert_eq!((handed.stance, handed.hands_to.len()), (ServiceStance::NotAddressed, 1));
+    let room = |statement: &super::Statement| statement.score.map(|score| score.total);
+    assert!(handed.score.is_none() && room(covered) > room(rest));
+}
+
+#[test]
+fn levers_that_cannot_bind_the_asked_line_of_business_do_not_count() {
+    let epsdt = "Under EPSDT, services for members under 21 will be reviewed for medical necessity.";
+    let law = |asked: &Asked| {
+        let rules = RuleSet::parse(&embedded()).expect("the embedded packs are sound");
+        let document = document(&[(Tier::Binding, &[COVERAGE, epsdt])]);
+        let findings = judge(&document, &Matcher::new(&rules).scanner().scan(&document), &rules).findings;
+        let summary = summarize(&document, &Metadata::default(), &findings, &rules, asked);
+        (summary.score.expect("there is a stance").law, summary.law.len())
+    };
+    let medicaid = Asked { lines_of_business: vec![LineOfBusiness::Medicaid], age: Some(9), ..Asked::default() };
+    let adult = Asked { age: Some(40), ..medicaid.clone() };
+    let commercial = Asked { lines_of_business: vec![LineOfBusiness::Commercial], ..Asked::default() };
+    assert!(law(&medicaid).0 > Tenths(0) && law(&Asked::default()).0 > Tenths(0));
+    assert_eq!((law(&adult).0, law(&commercial).0), (Tenths(0), Tenths(0)));
+    assert!(law(&commercial).1 > 0 && law(&Asked::default()).1 == 0, "deadlines only for a line that was told");
+}
+
+#[test]
+fn a_sentence_that_an_event_has_overtaken_is_named_with_its_source() {
+    let old = "No mesenchymal stem cell product is approved by the FDA.";
+    let summary = summary(&[(Tier::Evidence, &[old])]);
+    assert_eq!(summary.staleness.facts.len(), 1);
+    let knows = "No other mesenchymal stem cell product than Ryoncil is approved by the FDA.";
+    assert!(self::summary(&[(Tier::Evidence, &[knows])]).staleness.facts.is_empty());
 }

@@ -8,6 +8,7 @@ use fineprint::pipeline::parse;
 use fineprint::policy::{Date, LineOfBusiness, State};
 use fineprint::rules::Category;
 
+use crate::ask_args::{BriefArgs, CompareArgs, FindArgs};
 use crate::store_args::DiffArgs;
 #[cfg(feature = "store")]
 use crate::store_args::{AddArgs, StatusArgs, StoreCommand, StoredArgs};
@@ -67,6 +68,9 @@ pub(crate) enum Command {
     Cite(CiteArgs),
     Verify(VerifyArgs),
     Diff(DiffArgs),
+    Compare(CompareArgs),
+    Find(FindArgs),
+    Brief(BriefArgs),
     Eval(EvalArgs),
     #[command(subcommand)]
     Rules(RulesCommand),
@@ -419,6 +423,9 @@ pub(crate) struct ToldArgs {
     /// The state by its postal code; may be repeated.
     #[arg(long, value_name = "STATE", value_parser = parse::state, value_delimiter = ',')]
     pub(crate) state: Vec<State>,
+    /// The member's age in years: levers for other ages do not count.
+    #[arg(long, value_name = "YEARS")]
+    pub(crate) age: Option<u8>,
     /// The payer's number of the policy.
     #[arg(long, value_name = "NUMBER")]
     pub(crate) number: Option<String>,

@@ -93,6 +93,7 @@ pub(crate) fn told(args: &ToldArgs) -> Told {
         lines_of_business: args.lob.clone(),
         states: args.state.clone(),
         number: args.number.clone(),
+        age: args.age,
     }
 }
 

@@ -3,6 +3,7 @@
 //! Only here are standard output and error written and the environment read.
 
 mod args;
+mod ask_args;
 #[cfg(feature = "store")]
 mod clock;
 mod closing;

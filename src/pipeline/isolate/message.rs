@@ -86,6 +86,7 @@ struct ToldRow {
     lob: Vec<String>,
     state: Vec<String>,
     number: Option<String>,
+    age: Option<u8>,
 }
 
 impl Request {
@@ -123,6 +124,7 @@ impl ToldRow {
             lob: told.lines_of_business.iter().map(|lob| lob.id().to_owned()).collect(),
             state: told.states.iter().map(|state| state.code().to_owned()).collect(),
             number: told.number.clone(),
+            age: told.age,
         }
     }
 
@@ -134,6 +136,7 @@ impl ToldRow {
             lines_of_business: self.lob.iter().filter_map(|id| LineOfBusiness::from_id(id)).collect(),
             states: self.state.iter().filter_map(|code| State::from_code(code)).collect(),
             number: self.number,
+            age: self.age,
         }
     }
 }
@@ -177,6 +180,7 @@ mod tests {
             lines_of_business: LineOfBusiness::ALL.to_vec(),
             states: vec![State::from_code("OH").expect("a state")],
             number: Some("7".to_owned()),
+            age: Some(9),
         };
         let source = Source {
             path: "a.pdf".to_owned(),

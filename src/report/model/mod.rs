@@ -21,8 +21,8 @@ use place::Places;
 pub use policy::{PayerModel, PolicyModel};
 pub use reading::{ReadBlock, Reading};
 pub use summary::{
-    BarrierModel, CodeModel, ContradictionModel, CriterionModel, EvidenceModel, HistoryModel, LeverModel, PartsModel,
-    ScoreModel, SilenceModel, StalenessModel, StanceModel, SummaryModel,
+    BarrierModel, CodeModel, ContradictionModel, CriterionModel, EvidenceModel, HistoryModel, LawModel, LeverModel,
+    OvertakenModel, PartsModel, ScoreModel, SilenceModel, StalenessModel, StanceModel, SummaryModel,
 };
 
 /// The version of the schema.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::finding::SectionModel;
 use super::place::Places;
 use crate::finding::{Finding, FindingId};
+use crate::rules::LawRow;
 use crate::summary::{
     Barrier, CodeMention, Contradiction, Criterion, Evidence, HistoryEvent, Lever, LeverageSummary, Score, Silence,
     Staleness, Statement, Tenths,
@@ -35,12 +36,16 @@ pub struct SummaryModel {
     pub staleness: StalenessModel,
     /// Codes.
     pub codes: Vec<CodeModel>,
+    /// Deadlines and rules for the line of business and state that were told; the denial letter controls.
+    pub law: Vec<LawModel>,
+    /// What no policy says, in fineprint's words; beside `law` only.
+    pub notes: Vec<String>,
     /// `null` where there is no stance to score.
     pub score: Option<ScoreModel>,
 }
 
 /// One binding statement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StanceModel {
     /// What is covered or refused.
     pub service: Option<String>,
@@ -48,6 +53,10 @@ pub struct StanceModel {
     pub indication: Option<String>,
     /// For whom.
     pub lines_of_business: Vec<String>,
+    /// In which states, where the statement names them.
+    pub states: Vec<String>,
+    /// What it is about, nearest words first.
+    pub topics: Vec<String>,
     /// What it says.
     pub stance: String,
     /// Whether it sweeps in every use that is not listed.
@@ -60,8 +69,16 @@ pub struct StanceModel {
     pub page: Option<u32>,
     /// The page of the item.
     pub item_page: Option<u32>,
+    /// Its section.
+    pub section: SectionModel,
+    /// For a clause on all other uses: the findings of the statements of whose lists it is the rest.
+    pub lists: Vec<String>,
+    /// The policies to which the use is handed, by their names here.
+    pub hands_to: Vec<String>,
     /// The finding.
     pub finding: String,
+    /// The room that the words leave for it; `null` where it is not addressed.
+    pub score: Option<ScoreModel>,
 }
 
 /// What stands in the way.
@@ -137,6 +154,38 @@ pub struct ContradictionModel {
 pub struct SilenceModel {
     /// What kind.
     pub kind: String,
+    /// Where such words usually stand.
+    pub usual_place: String,
+}
+
+/// A deadline or rule for the line of business and state that were asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LawModel {
+    /// A stable name.
+    pub id: String,
+    /// `deadline` or `rule`; the denial letter controls in any case.
+    pub kind: String,
+    /// What it says, in fineprint's words.
+    pub text: String,
+    /// Where it stands.
+    pub citation: String,
+    /// The day on which somebody checked it.
+    pub checked: String,
+}
+
+/// A sentence that a dated fact has overtaken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OvertakenModel {
+    /// The sentence.
+    pub quote: String,
+    /// Its page.
+    pub page: Option<u32>,
+    /// The day of the event.
+    pub since: String,
+    /// What happened, in fineprint's words.
+    pub what: String,
+    /// Who says so.
+    pub source: String,
 }
 
 /// A row of history.
@@ -172,6 +221,8 @@ pub struct StalenessModel {
     pub months_overdue: u32,
     /// The newest reference is three years or more older than the last review.
     pub evidence_not_refreshed: bool,
+    /// Sentences that dated facts have overtaken.
+    pub overtaken: Vec<OvertakenModel>,
 }
 
 /// A code.
@@ -230,7 +281,7 @@ impl SummaryModel {
         let lookup = Lookup { places, findings };
         SummaryModel {
             stance: summary.stance.id().to_owned(),
-            stances: summary.stances.iter().map(|statement| stance(statement, places)).collect(),
+            stances: summary.stances.iter().map(|statement| stance(statement, &lookup)).collect(),
             barriers: summary.barriers.iter().map(|one| barrier(one, &lookup)).collect(),
             levers: summary.levers.iter().map(|one| lever(one, &lookup)).collect(),
             criteria: summary.criteria.iter().map(|one| criterion(one, places)).collect(),
@@ -238,25 +289,34 @@ impl SummaryModel {
             silences: summary.silences.iter().copied().map(silence).collect(),
             history: summary.history.iter().map(|event| history(event, places)).collect(),
             evidence: evidence(&summary.evidence),
-            staleness: staleness(&summary.staleness),
+            staleness: staleness(&summary.staleness, places),
             codes: summary.codes.iter().map(|mention| code(mention, places)).collect(),
+            law: summary.law.iter().map(law).collect(),
+            notes: summary.notes.iter().map(|note| note.text.clone()).collect(),
             score: summary.score.as_ref().map(score),
         }
     }
 }
 
-fn stance(statement: &Statement, places: &Places<'_>) -> StanceModel {
+fn stance(statement: &Statement, lookup: &Lookup<'_, '_>) -> StanceModel {
+    let places = lookup.places;
     StanceModel {
         service: statement.service.clone(),
         indication: statement.indication.clone(),
         lines_of_business: statement.lines_of_business.iter().map(|lob| lob.id().to_owned()).collect(),
+        states: statement.states.iter().map(|state| state.code().to_owned()).collect(),
+        topics: statement.topics.clone(),
         stance: statement.stance.id().to_owned(),
         residual: statement.residual,
         quote: places.quote(statement.quote).0,
         item: statement.item.map(|item| places.quote(item).0),
         page: places.page(statement.quote),
         item_page: statement.item.and_then(|item| places.page(item)),
+        section: lookup.quoted(&statement.finding).2,
+        lists: statement.lists.iter().map(|id| id.0.clone()).collect(),
+        hands_to: statement.hands_to.iter().map(|span| places.words(*span)).collect(),
         finding: statement.finding.0.clone(),
+        score: statement.score.as_ref().map(score),
     }
 }
 
@@ -307,7 +367,7 @@ fn contradiction(contradiction: &Contradiction) -> ContradictionModel {
 }
 
 fn silence(silence: Silence) -> SilenceModel {
-    SilenceModel { kind: silence.id().to_owned() }
+    SilenceModel { kind: silence.id().to_owned(), usual_place: silence.usual_place().to_owned() }
 }
 
 fn history(event: &HistoryEvent, places: &Places<'_>) -> HistoryModel {
@@ -325,13 +385,31 @@ fn evidence(evidence: &Evidence) -> EvidenceModel {
     }
 }
 
-fn staleness(staleness: &Staleness) -> StalenessModel {
+fn law(row: &LawRow) -> LawModel {
+    LawModel {
+        id: row.id.clone(),
+        kind: row.kind.clone(),
+        text: row.text.clone(),
+        citation: row.citation.clone(),
+        checked: row.checked.clone(),
+    }
+}
+
+fn staleness(staleness: &Staleness, places: &Places<'_>) -> StalenessModel {
+    let overtaken = staleness.facts.iter().map(|one| OvertakenModel {
+        quote: places.quote(one.quote).0,
+        page: places.page(one.quote),
+        since: one.fact.since.clone(),
+        what: one.fact.what.clone(),
+        source: one.fact.source.clone(),
+    });
     StalenessModel {
         as_of: staleness.as_of.map(|date| date.to_string()),
         state: staleness.state.id().to_owned(),
         assumed_yearly: staleness.assumed_yearly,
         months_overdue: staleness.months_overdue,
         evidence_not_refreshed: staleness.evidence_not_refreshed,
+        overtaken: overtaken.collect(),
     }
 }
 

@@ -126,6 +126,8 @@ impl Page<'_> {
         self.open(summary)?;
         self.against_itself(summary)?;
         self.not_said(summary)?;
+        self.overtaken(summary)?;
+        self.law(summary)?;
         if let Some(score) = &summary.score {
             self.room(score)?;
         }
@@ -262,6 +264,32 @@ impl Page<'_> {
         self.heading("NOT SAID")?;
         let silences: Vec<&str> = summary.silences.iter().map(|silence| words::silence(&silence.kind)).collect();
         wrapped(self.out, self.look, "  ○ ", 4, &silences.join(" · "), str::to_owned)
+    }
+
+    /// Sentences that events have overtaken.
+    fn overtaken(&mut self, summary: &SummaryModel) -> io::Result<()> {
+        for one in &summary.staleness.overtaken {
+            if one == &summary.staleness.overtaken[0] {
+                self.heading("OVERTAKEN")?;
+            }
+            self.quote(Kind::Note, &one.quote, one.page, None)?;
+            self.notes(&[&format!("since {}: {} ({})", one.since, one.what, one.source)])?;
+        }
+        Ok(())
+    }
+
+    /// Deadlines and rules for the line of business that was told, and what no policy says.
+    fn law(&mut self, summary: &SummaryModel) -> io::Result<()> {
+        if summary.law.is_empty() && summary.notes.is_empty() {
+            return Ok(());
+        }
+        self.heading("DEADLINES AND RULES (your denial letter controls)")?;
+        for row in &summary.law {
+            let words = format!("{} {}, checked {}", row.text, row.citation, row.checked);
+            wrapped(self.out, self.look, "  ○ ", 4, &words, str::to_owned)?;
+        }
+        let look = self.look;
+        summary.notes.iter().try_for_each(|note| wrapped(self.out, look, "  ○ ", 4, note, |line| look.faint(line)))
     }
 
     fn room(&mut self, score: &ScoreModel) -> io::Result<()> {

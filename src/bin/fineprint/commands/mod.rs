@@ -3,13 +3,16 @@
 #[cfg(feature = "store")]
 mod add;
 mod analyze;
+mod brief;
 mod check;
 mod cite;
+mod compare;
 mod config;
 mod demo;
 mod diff;
 mod eval;
 mod extract;
+mod find;
 mod rules;
 mod schema;
 mod shell;
@@ -41,6 +44,9 @@ pub(crate) fn run(command: Command, config: &Config) -> Result<Outcome> {
         Command::Cite(args) => cite::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Compare(args) => compare::run(&args),
+        Command::Find(args) => find::run(&args),
+        Command::Brief(args) => brief::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Rules(command) => rules::run(&command),
         Command::Schema(args) => schema::run(&args),

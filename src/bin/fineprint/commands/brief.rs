@@ -1,0 +1,48 @@
+//! `fineprint brief`.
+
+use std::fs::File;
+use std::io::Write;
+
+use anyhow::{Context, Result, anyhow, bail};
+use fineprint::compare::brief;
+use fineprint::pipeline::{self, Collected};
+
+use crate::args::InputArgs;
+use crate::ask_args::BriefArgs;
+use crate::closing::{self, Tally};
+use crate::{Outcome, inputs, output};
+
+/// Runs the command.
+pub(crate) fn run(args: &BriefArgs) -> Result<Outcome> {
+    if args.path.is_dir() {
+        bail!("{} is a folder and brief takes one policy: name its file", args.path.display());
+    }
+    let settings = inputs::settings_for_one(&args.limits, args.told.as_of)?;
+    let paths = InputArgs { paths: vec![args.path.clone()], ..InputArgs::default() };
+    let found = inputs::found(&paths, inputs::told(&args.told), &settings.limits)?;
+    let compiled = inputs::compiled(&args.rules)?;
+    let mut analyses = Collected(Vec::new());
+    pipeline::analyze(&found.inputs, &compiled, &settings, &mut analyses, |_| ())?;
+    let analysis = analyses.0.pop().ok_or_else(|| anyhow!("there is no policy to write from: name its file"))?;
+    let mut tally = Tally::default();
+    tally.count(&analysis.extraction.completeness);
+    let asked = super::compare::asked(&args.service, &compiled);
+    let Some(parts) = brief::brief(&asked, &analysis) else {
+        let why = analysis.error.map_or_else(|| "no text could be read".to_owned(), |error| error.message);
+        output::complain(&format!("{}: {why}", args.path.display()));
+        return Ok(closing::outcome(&found, &tally));
+    };
+    match args.output.as_deref() {
+        Some(path) if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("docx")) => {
+            let file = File::create(path)
+                .with_context(|| format!("--output {} could not be created: check its folder", path.display()))?;
+            brief::docx(file, &parts).with_context(|| format!("{} could not be written", path.display()))?;
+        }
+        path => {
+            let mut out = output::writer(path)?;
+            brief::markdown(&mut out, &parts)?;
+            out.flush()?;
+        }
+    }
+    Ok(closing::outcome(&found, &tally))
+}

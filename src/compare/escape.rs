@@ -1,0 +1,88 @@
+//! Words of documents made inert in each format.
+
+use std::fmt::Write as _;
+
+/// `text` on one line, without characters that steer a terminal or turn the reading direction.
+pub(super) fn plain(text: &str) -> String {
+    let turns =
+        |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let inert: String = text.chars().map(|c| if c.is_control() || turns(c) { ' ' } else { c }).collect();
+    crate::text::single_blanks(&inert)
+}
+
+/// For content and attributes of HTML.
+pub(super) fn html(text: &str) -> String {
+    plain(text).chars().fold(String::new(), |mut out, c| {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+        out
+    })
+}
+
+/// For a paragraph of Markdown: its own signs, and those of HTML, are plain.
+pub(super) fn markdown(text: &str) -> String {
+    let text = plain(text);
+    let mut out = String::with_capacity(text.len() + 8);
+    for (at, c) in text.char_indices() {
+        let opens = at == 0 && matches!(c, '-' | '+' | '=' | '!');
+        let number = matches!(c, '.' | ')') && at > 0 && text[..at].bytes().all(|b| b.is_ascii_digit());
+        if r"\`*_[]<>|~&#".contains(c) || opens || number {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// One cell of CSV; no spreadsheet takes it for a formula.
+pub(super) fn csv(text: &str) -> String {
+    let text = plain(text);
+    let formula = text.starts_with(['=', '+', '-', '@']);
+    let text = if formula { format!("'{text}") } else { text };
+    if text.contains([',', '"']) || formula { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}
+
+/// One row of CSV.
+pub(super) fn csv_row(cells: &[&str]) -> String {
+    let mut row = String::new();
+    for (at, cell) in cells.iter().enumerate() {
+        let comma = if at == 0 { "" } else { "," };
+        write!(row, "{comma}{}", csv(cell)).expect("a string can always be written to");
+    }
+    row + "\r\n"
+}
+
+/// The lines of `text` broken at blanks, at most `width` characters each where words allow.
+pub(super) fn lines(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in plain(text).split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_words_are_inert() {
+        let hostile = "=1+2\u{1b}[31m\u{202e}<b>, \"|*";
+        assert_eq!(csv(hostile), "\"'=1+2 [31m <b>, \"\"|*\"");
+        assert_eq!(html("<a href='x'>\u{0}&"), "&lt;a href=&#39;x&#39;&gt; &amp;");
+        assert_eq!(markdown("# [x](y) *z* <b>"), r"\# \[x\](y) \*z\* \<b\>");
+        assert_eq!(markdown("1. a"), r"1\. a");
+    }
+}

@@ -1,0 +1,146 @@
+//! Plans side by side, codes found, briefs written, over the sample corpus.
+
+use std::io::Cursor;
+use std::path::Path;
+
+use fineprint::compare::brief::{Part, brief, docx, markdown};
+use fineprint::compare::{self, Asked, Comparison, Group, Query};
+use fineprint::pipeline::{self, Compiled, Settings, Sink, WalkOptions, Wanted, Worked, find};
+use fineprint::report::Analysis;
+use fineprint::rules::{RuleSet, embedded};
+
+fn worked() -> Vec<(Analysis, String)> {
+    struct Kept(Vec<(Analysis, String)>);
+    impl Sink<Worked> for Kept {
+        fn take(&mut self, worked: Worked) -> std::io::Result<()> {
+            self.0.extend(worked.analysis.zip(worked.text));
+            Ok(())
+        }
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora/policies");
+    let found = find(&[folder], &WalkOptions::default()).expect("the samples are there");
+    let compiled = Compiled::new(RuleSet::parse(&embedded()).expect("the embedded packs are sound"));
+    let wanted = Wanted { analysis: true, text: true, ..Wanted::default() };
+    let mut kept = Kept(Vec::new());
+    pipeline::work(&found.inputs, Some(&compiled), &Settings::default(), wanted, &mut kept, |_| ())
+        .expect("memory takes all");
+    kept.0
+}
+
+fn asked(service: &str, topic: &str) -> Asked {
+    Asked { service: service.to_owned(), topics: vec![topic.to_owned()], ..Asked::default() }
+}
+
+fn printed(comparison: &Comparison) -> [String; 4] {
+    let mut outs = [Vec::new(), Vec::new(), Vec::new(), Vec::new()];
+    let [a, b, c, d] = &mut outs;
+    compare::terminal(a, comparison, 100).expect("memory takes it");
+    compare::markdown(b, comparison).expect("memory takes it");
+    compare::csv(c, comparison).expect("memory takes it");
+    compare::html(d, comparison).expect("memory takes it");
+    outs.map(|out| String::from_utf8(out).expect("output is UTF-8"))
+}
+
+#[test]
+fn no_cell_is_empty_and_the_order_of_the_input_does_not_count() {
+    let mut analyses: Vec<Analysis> = worked().into_iter().map(|(analysis, _)| analysis).collect();
+    let asked = asked("platelet-rich plasma", "prp");
+    let forward = compare::compare(&asked, &analyses);
+    analyses.reverse();
+    let backward = compare::compare(&asked, &analyses);
+    assert_eq!(printed(&forward), printed(&backward));
+    for row in &forward.rows {
+        assert_eq!(row.cells.len(), 7, "{}", row.policy);
+        assert!(row.cells.iter().all(|cell| !cell.words.is_empty()), "{}", row.policy);
+    }
+    assert!(forward.rows.windows(2).all(|pair| pair[0].group <= pair[1].group), "who covers it stands first");
+    let own = forward.rows.iter().find(|row| row.path.ends_with("northmere-health/platelet-rich-plasma.pdf"));
+    assert!(own.is_some_and(|row| !matches!(row.group, Group::Silent | Group::NoPolicy)));
+}
+
+#[test]
+fn transplants_and_stromal_cells_are_not_compared_with_each_other() {
+    let analyses: Vec<Analysis> = worked().into_iter().map(|(analysis, _)| analysis).collect();
+    let transplants = compare::compare(&asked("hematopoietic cell transplantation", "hct"), &analyses);
+    let covering: Vec<&str> = transplants
+        .rows
+        .iter()
+        .filter(|row| matches!(row.group, Group::Covered | Group::CoveredIf | Group::Mixed))
+        .map(|row| row.path.as_str())
+        .collect();
+    assert!(
+        covering.iter().any(|path| path.contains("larkspur-health/hematopoietic-transplant-lymphoma")),
+        "{covering:?}"
+    );
+    let stromal = compare::compare(&asked("mesenchymal stem cell injection", "msc"), &analyses);
+    let transplant = stromal.rows.iter().find(|row| row.path.contains("hematopoietic-transplant-lymphoma"));
+    assert!(transplant.is_none(), "{transplant:?}");
+}
+
+#[test]
+fn an_unread_document_and_a_payer_without_policy_are_named() {
+    let mut analyses: Vec<Analysis> = worked().into_iter().map(|(analysis, _)| analysis).collect();
+    analyses[0].extraction.completeness = "none".to_owned();
+    let path = analyses[0].source.path.clone();
+    let comparison = compare::compare(&asked("proton beam therapy", "proton-beam"), &analyses);
+    assert!(comparison.unread.iter().any(|(unread, why)| *unread == path && !why.is_empty()));
+    assert!(!comparison.rows.is_empty() && comparison.rows.iter().all(|row| row.group == Group::NoPolicy));
+}
+
+#[test]
+fn a_code_is_found_on_its_page_with_its_words() {
+    let query = Query { text: "0232t".to_owned(), payer: None };
+    let hits: Vec<_> = worked().iter().flat_map(|(analysis, text)| compare::find(&query, analysis, text)).collect();
+    assert!(hits.iter().any(|hit| hit.path.contains("platelet-rich-plasma")), "{hits:?}");
+    assert!(hits.iter().all(|hit| hit.quote.to_ascii_uppercase().contains("0232T") || hit.place.contains("range")));
+    assert!(hits.iter().all(|hit| hit.page.is_some() == hit.path.ends_with(".pdf")));
+    let other = Query { payer: Some("larkspur".to_owned()), ..query };
+    let hits: Vec<_> = worked().iter().flat_map(|(analysis, text)| compare::find(&other, analysis, text)).collect();
+    assert!(hits.iter().all(|hit| hit.payer.to_lowercase().contains("larkspur")));
+}
+
+#[test]
+fn a_brief_numbers_its_exhibits_and_quotes_only_the_document() {
+    let all = worked();
+    let (analysis, text) =
+        all.iter().find(|(analysis, _)| analysis.source.path.contains("platelet-rich-plasma")).expect("a sample");
+    let parts = brief(&asked("platelet-rich plasma", "prp"), analysis).expect("it was read");
+    let squeezed = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let whole = squeezed(text);
+    let mut next = 1;
+    for part in &parts {
+        if let Part::Exhibit(number, quote, citation) = part {
+            assert_eq!(*number, next);
+            next += 1;
+            assert!(quote.split(" […] ").all(|half| whole.contains(&squeezed(half))), "{quote}");
+            let hash = analysis.source.sha256.as_deref().expect("bytes were read");
+            assert!(citation.contains(hash) && citation.contains("copy retrieved"), "{citation}");
+        }
+    }
+    assert!(next > 2, "there are exhibits");
+    assert!(parts.iter().any(|part| matches!(part, Part::Blank(_))));
+    let mut text = Vec::new();
+    markdown(&mut text, &parts).expect("memory takes it");
+    assert!(String::from_utf8(text).expect("it is UTF-8").contains("**Exhibit 1.**"));
+}
+
+#[test]
+fn a_brief_in_word_holds_what_the_markdown_holds_and_is_the_same_each_time() {
+    let hostile = "</w:t><script>&\u{1b}[2J\u{202e}";
+    let parts = [
+        Part::Title("A".to_owned()),
+        Part::Exhibit(1, hostile.to_owned(), "page 2".to_owned()),
+        Part::Tick(2, "deep".to_owned()),
+    ];
+    let written = || {
+        let mut out = Cursor::new(Vec::new());
+        docx(&mut out, &parts).expect("memory takes it");
+        out.into_inner()
+    };
+    let bytes = written();
+    assert_eq!(bytes, written());
+    // What fineprint writes, fineprint reads.
+    let read = fineprint::extract::extract(&bytes, &fineprint::extract::Limits::default()).expect("it is a document");
+    assert!(read.text.contains("Exhibit 1. “</w:t><script>&"), "{}", read.text);
+    assert!(read.text.contains("☐ deep"));
+}
