@@ -115,6 +115,9 @@ pub(super) fn decide(
         {
             return present(vec![views.words(payer)], true);
         }
+        if holder == Some(Holder::Society) && is_label(category) && !is_narrative(views.tier(index)) {
+            return present(vec![views.words(at)], true);
+        }
         return Stand {
             assertion: wanted,
             holder,
@@ -233,6 +236,7 @@ fn speaker_matters(category: Category) -> bool {
 fn by_tier(views: &Views<'_>, index: usize, category: Category, span: Span) -> Option<Stand> {
     let group = category.group();
     match views.tier(index)? {
+        Tier::Description if group == Some(Group::UtilizationLimit) && names_payer(views.sentence_text(index)) => None,
         Tier::Evidence | Tier::Description | Tier::References
             if matches!(group, Some(Group::UtilizationLimit | Group::TrialAccess))
                 && category != Category::PriorAuthorization =>
@@ -254,9 +258,21 @@ fn by_tier(views: &Views<'_>, index: usize, category: Category, span: Span) -> O
 /// Words of a payer's own business: in a narrative, case by case without them is how patients were treated.
 fn names_payer(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
-    ["plan", "request", "coverage", "member", "medical director", "we ", "reviewer", "criteria", "polic", "exception"]
-        .iter()
-        .any(|word| lower.contains(word))
+    [
+        "plan",
+        "program",
+        "request",
+        "coverage",
+        "member",
+        "medical director",
+        "we ",
+        "reviewer",
+        "criteria",
+        "polic",
+        "exception",
+    ]
+    .iter()
+    .any(|word| lower.contains(word))
 }
 
 /// "Certificate of Coverage: the document that …", "Mandated benefit means …".
@@ -265,6 +281,16 @@ fn explains_term(sentence: &str) -> bool {
     let says = |word: &str| word.ends_with(':') || matches!(word, "means" | "mean" | "refers" | "stands");
     words.iter().take(8).any(|word| says(word))
         || words.windows(2).any(|pair| matches!(pair, ["is", "a" | "an" | "the"]))
+}
+
+/// Labels that payers give; where policy stands, a society named beside one is its reason and not its speaker.
+fn is_label(category: Category) -> bool {
+    matches!(category.group(), Some(Group::Investigational | Group::NotMedicallyNecessary))
+}
+
+/// Whether studies and other bodies' words are told there.
+fn is_narrative(tier: Option<Tier>) -> bool {
+    matches!(tier, Some(Tier::Evidence | Tier::References) | None)
 }
 
 fn is_stance(category: Category) -> bool {
