@@ -187,6 +187,19 @@ fn a_writer_that_is_killed_at_any_moment_loses_nothing_that_was_complete() {
 }
 
 #[test]
+fn a_run_that_was_killed_behind_its_last_document_is_ended_by_the_next() {
+    let at = folder("ended");
+    inbox(&at, 4);
+    fineprint(&at, &["add", "inbox"], 0);
+    let whole = holdings(&at.join("fineprint-store"));
+    let db = Connection::open(at.join("fineprint-store/catalog.sqlite")).expect("it opens");
+    db.execute_batch("UPDATE run SET ended = NULL, result = NULL").expect("as a kill leaves it");
+    assert_ne!(holdings(&at.join("fineprint-store")), whole);
+    fineprint(&at, &["add", "inbox"], 0);
+    assert_eq!(holdings(&at.join("fineprint-store")), whole);
+}
+
+#[test]
 fn two_processes_on_one_store_lose_nothing() {
     let at = folder("two");
     inbox(&at, 20);

@@ -152,6 +152,10 @@ fn add_one(
     let bytes = input.read(&settings.limits).map_err(|(error, _)| not_kept(&error))?.into_owned();
     let blob = super::run::snapshot_id(&bytes);
     if store.holds(&source, key, &blob, &url)? {
+        // A run that was killed behind its last document is ended by the next one that finds nothing left to do.
+        if let Some(run) = store.unfinished_run(&source)? {
+            runs.insert(source, run);
+        }
         return Ok(Added::Known);
     }
     let kept = read(store, &source, key, bytes.clone(), settings)?;
