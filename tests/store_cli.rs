@@ -205,7 +205,8 @@ fn two_processes_on_one_store_lose_nothing() {
     inbox(&at, 20);
     let add = || command(&at, &["add", "inbox", "--no-isolate"]).spawn().expect("it starts");
     for child in [add(), add(), add()] {
-        assert!(child.wait_with_output().expect("it ends").status.success());
+        let output = child.wait_with_output().expect("it ends");
+        assert!(output.status.success(), "{}", text(&output.stderr));
     }
     fineprint(&at, &["store", "verify"], 0);
     let db = Connection::open(at.join("fineprint-store/catalog.sqlite")).expect("it opens");

@@ -24,6 +24,7 @@ mod verify;
 mod visits;
 
 use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -48,6 +49,9 @@ pub use visits::{Validators, VisitRow};
 
 const CATALOG: &str = "catalog.sqlite";
 const LOCK: &str = "lock";
+/// Held alone by whoever opens the catalog: SQLite does not wait for others when a new file goes over to its write-ahead
+/// log (<https://www.sqlite.org/wal.html>, "Sometimes Queries Return SQLITE_BUSY In WAL Mode").
+const OPENING: &str = "opening";
 
 /// An open store. Several may be open on one folder, in one process or in many.
 #[derive(Debug)]
@@ -83,10 +87,8 @@ impl Store {
     }
 
     fn opened(folder: &Path) -> Result<Store, StoreError> {
-        let path = folder.join(LOCK);
-        let wrong = |error: std::io::Error| StoreError::io(&path, "locked", &error);
-        let lock = File::options().create(true).append(true).open(&path).map_err(wrong)?;
-        lock.lock_shared().map_err(wrong)?;
+        let lock = locked(&folder.join(LOCK), File::lock_shared)?;
+        let _opening = locked(&folder.join(OPENING), File::lock)?;
         let mut db = Connection::open(folder.join(CATALOG))?;
         migrate::configure(&db)?;
         migrate::migrate(&mut db, &folder.display().to_string())?;
@@ -142,4 +144,12 @@ impl Store {
     fn write(&mut self) -> Result<Transaction<'_>, StoreError> {
         Ok(self.db.transaction_with_behavior(TransactionBehavior::Immediate)?)
     }
+}
+
+/// The lock file at `path`, made if missing, once it is ours as `how` says.
+fn locked(path: &Path, how: fn(&File) -> io::Result<()>) -> Result<File, StoreError> {
+    let wrong = |error: io::Error| StoreError::io(path, "locked", &error);
+    let file = File::options().create(true).append(true).open(path).map_err(wrong)?;
+    how(&file).map_err(wrong)?;
+    Ok(file)
 }
