@@ -28,6 +28,7 @@ pub(super) fn path(folder: &Path, id: &SnapshotId) -> PathBuf {
 pub struct BlobWriter {
     folder: PathBuf,
     temporary: PathBuf,
+    /// `None` once the bytes have their own name: the temporary one may then be another process's.
     file: Option<File>,
     hasher: Sha256,
     bytes: u64,
@@ -58,15 +59,15 @@ impl BlobWriter {
     pub fn finish(mut self) -> Result<(SnapshotId, u64), StoreError> {
         let id = hex_id(&std::mem::take(&mut self.hasher));
         let target = path(&self.folder, &id);
-        let Some(file) = self.file.take() else { return Ok((id, self.bytes)) };
         if fs::metadata(&target).is_ok_and(|there| there.len() == self.bytes) {
             return Ok((id, self.bytes));
         }
         let wrong = |error: io::Error| StoreError::io(&target, "written", &error);
-        file.sync_all().map_err(wrong)?;
+        self.file.as_ref().map_or(Ok(()), File::sync_all).map_err(wrong)?;
         let parent = target.parent().expect("a blob lies in a folder");
         fs::create_dir_all(parent).map_err(wrong)?;
         fs::rename(&self.temporary, &target).map_err(wrong)?;
+        self.file = None;
         // The rename itself, and the folders that may be new, reach the disk before the catalog names the blob.
         for folder in parent.ancestors().take(3) {
             sync_folder(folder).map_err(wrong)?;
@@ -91,9 +92,10 @@ impl Write for BlobWriter {
 
 impl Drop for BlobWriter {
     fn drop(&mut self) {
-        self.file.take();
-        // After a rename it is gone already; one that stays is swept by gc.
-        let _ = fs::remove_file(&self.temporary);
+        if self.file.take().is_some() {
+            // One that stays is swept by gc.
+            let _ = fs::remove_file(&self.temporary);
+        }
     }
 }
 
