@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Every labelled text and quote stands in its document (letters and digits). Needs pdftotext for PDF."""
-import html, json, pathlib, re, subprocess, sys
+import html, json, pathlib, re, subprocess, sys, zipfile
 
 HERE = pathlib.Path(__file__).parent
 POLICIES = HERE.parent / "policies"
@@ -15,6 +15,11 @@ def words(doc):
     if path.suffix == ".pdf":
         runs = [["pdftotext", str(path), "-"], ["pdftotext", "-raw", str(path), "-"]]
         return [letters(subprocess.run(run, capture_output=True, text=True, check=True).stdout) for run in runs]
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(path) as archive:
+            parts = [archive.read(f"word/{name}.xml").decode() for name in ("document", "footnotes")]
+        # Struck words are not there (w:delText is not read), inserted ones are.
+        return [letters("".join(re.findall(r"<w:t\b[^>]*>(.*?)</w:t>", part))) for part in parts]
     data = path.read_bytes()
     text = data.decode("windows-1252" if b"windows-1252" in data[:2000] else "utf-8")
     if path.suffix == ".html":
