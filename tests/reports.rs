@@ -174,6 +174,6 @@ fn a_run_record_names_inputs_rules_and_counts() {
     let first = run();
     assert_eq!(first, run());
     let record: serde_json::Value = serde_json::from_str(&first).expect("it is JSON");
-    assert_eq!((&record["counts"]["documents"], &record["as_of"]), (&12.into(), &"2026-06-01".into()));
+    assert_eq!((&record["counts"]["documents"], &record["as_of"]), (&24.into(), &"2026-06-01".into()));
     assert!(record["inputs"].as_array().is_some_and(|inputs| inputs.iter().all(|input| input["sha256"].is_string())));
 }

@@ -30,7 +30,7 @@ fn print() -> Result<Outcome> {
     pipeline::analyze(&inputs()?, &Compiled::new(rules), &Settings::default(), &mut analyses, |_| ())?;
     let mut out = output::writer(None)?;
     let look = output::look(None);
-    writeln!(out, "Twelve sample policies; the payers and their policies are invented.\n")?;
+    writeln!(out, "Twenty-four sample policies; the payers and their policies are invented.\n")?;
     let rows: Vec<Row> = analyses.0.iter().map(Row::of).collect();
     table(&mut out, &rows, look)?;
     if let Some(shown) = analyses.0.iter().find(|analysis| analysis.source.path == SHOWN) {
