@@ -108,11 +108,11 @@ fn word_starts(text: &str) -> Vec<usize> {
     starts
 }
 
-/// Where bullets stand that begin an item.
+/// Where bullets stand that begin an item: at the start, behind a blank or the end of a sentence.
 fn bullets(text: &str) -> Vec<usize> {
     let bullet = |c: char| matches!(c, '•' | '●' | '▪' | '○' | '➢' | '■');
     text.char_indices()
-        .filter(|&(at, c)| bullet(c) && (at == 0 || text[..at].ends_with(' ')))
+        .filter(|&(at, c)| bullet(c) && (at == 0 || text[..at].ends_with([' ', '.', ';', ':', ')'])))
         .map(|(at, _)| at)
         .collect()
 }
@@ -150,6 +150,14 @@ mod tests {
         check(
             "POLICY ● Open surgery is covered. ● The rest is not.",
             &["paragraph: POLICY", "item: ● Open surgery is covered.", "item: ● The rest is not."],
+        );
+    }
+
+    #[test]
+    fn a_bullet_behind_a_stop_without_a_blank_is_one() {
+        check(
+            "● Open surgery.● The rest (see below.)● End.",
+            &["item: ● Open surgery.", "item: ● The rest (see below.)", "item: ● End."],
         );
     }
 

@@ -1,5 +1,7 @@
 //! Identifiers in the words of a page: plain, short, and none that promises anything.
 
+use super::model::HistoryModel;
+
 /// A document's stance, for a narrow column.
 pub(in crate::report) fn stance(id: &str) -> &str {
     match id {
@@ -96,6 +98,16 @@ pub(in crate::report) fn tension(id: &str) -> &str {
         "definition-and-stance" => "a definition that does not fit the refusal",
         "scope-gap" => "a use that is neither listed nor swept in",
         other => other,
+    }
+}
+
+/// What a row of history changed.
+pub(in crate::report) fn change(event: &HistoryModel) -> Option<String> {
+    let kind = || event.lever.as_deref().map_or("", lever);
+    match event.change.as_deref()? {
+        "lever-withdrawn" => Some(format!("words withdrawn: {}", kind())),
+        "lever-added" => Some(format!("words added: {}", kind())),
+        _ => Some(format!("from “{}” to “{}”", event.from.as_ref()?, event.to.as_ref()?)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 use toml::Spanned;
@@ -9,7 +10,10 @@ use toml::Spanned;
 use super::macros::Macros;
 use super::meaning::Reading;
 use super::syntax::read;
-use super::{Cue, CueIndex, DatedFact, Law, Pattern, Rule, RuleError, RuleIndex, Topic, Weights, law, topic};
+use super::{
+    Cue, CueIndex, DatedFact, EvidenceTerms, Law, Pattern, Rule, RuleError, RuleIndex, Topic, Weights, evidence, law,
+    topic,
+};
 
 /// The pack whose macros all later packs see.
 const CORE: &str = "core";
@@ -40,6 +44,8 @@ pub struct RuleSet {
     pub law: Law,
     /// Events that overtake what policies say.
     pub facts: Vec<DatedFact>,
+    /// What payers ask of evidence, and by which words.
+    pub evidence: Arc<EvidenceTerms>,
     /// The names of the packs, in order.
     pub packs: Vec<String>,
     /// The content id: changes whenever a verdict could.
@@ -63,10 +69,12 @@ impl RuleSet {
         }
         let weights = Weights::default();
         let (topics, law, facts) = (topic::embedded(), law::law(), law::facts());
-        let data = format!("{}\u{1f}{law:?}\u{1f}{facts:?}", topic::canonical(&topics));
+        let data = format!("{}\u{1f}{law:?}\u{1f}{facts:?}\u{1f}{}", topic::canonical(&topics), evidence::TEXT);
         let id = content_id(&parsing.rules, &parsing.cues, &weights, &data);
         let packs = packs.iter().map(|pack| pack.name.to_owned()).collect();
-        Ok(RuleSet { rules: parsing.rules, cues: parsing.cues, weights, topics, law, facts, packs, id })
+        let evidence = Arc::new(evidence::embedded());
+        let Parsing { rules, cues, .. } = parsing;
+        Ok(RuleSet { rules, cues, weights, topics, law, facts, evidence, packs, id })
     }
 
     /// The rule at that place.

@@ -20,31 +20,37 @@ pub(super) fn codes(view: &View<'_>) -> Vec<CodeMention> {
         if found.is_empty() {
             continue;
         }
-        let table = table(view, index);
+        let (table, by) = table(view, index).map_or((CodeTable::Named, None), |(table, by)| (table, Some(by)));
         for code in found {
             if seen.insert((code.code.clone(), table)) {
                 let span = code.span.shifted(block.span.start());
-                mentions.push(CodeMention { code: code.code, system: code.system, table, span });
+                mentions.push(CodeMention {
+                    code: code.code,
+                    system: code.system,
+                    table,
+                    span,
+                    by: by.map(|by| by.id.clone()),
+                });
             }
         }
     }
     mentions
 }
 
-/// The table that a block's codes stand in: by its own words, else by the words that head it.
-fn table(view: &View<'_>, index: usize) -> CodeTable {
+/// The table that a block's codes stand in, by its own words, else by the words that head it, and whose words those are.
+fn table<'a>(view: &View<'a>, index: usize) -> Option<(CodeTable, &'a Finding)> {
     let mut at = index;
     // Nested lists have few levels; the bound keeps a damaged structure from going round.
     for _ in 0..16 {
         if let Some(table) = said_in(view, at) {
-            return table;
+            return Some(table);
         }
         match view.document.blocks[at].lead_in.map(BlockId::index) {
             Some(head) if head < at => at = head,
             _ => break,
         }
     }
-    heading_above(view, index).and_then(|heading| said_in(view, heading)).unwrap_or(CodeTable::Named)
+    heading_above(view, index).and_then(|heading| said_in(view, heading))
 }
 
 fn heading_above(view: &View<'_>, index: usize) -> Option<usize> {
@@ -56,11 +62,22 @@ fn heading_above(view: &View<'_>, index: usize) -> Option<usize> {
 }
 
 /// What the operative words of a block say of the codes below.
-fn said_in(view: &View<'_>, index: usize) -> Option<CodeTable> {
+fn said_in<'a>(view: &View<'a>, index: usize) -> Option<(CodeTable, &'a Finding)> {
     let span = view.document.blocks[index].span;
     let start = view.findings.partition_point(|finding| finding.sentence.start() < span.start());
     let of_block = view.findings[start..].iter().take_while(|finding| finding.sentence.start() < span.end());
-    of_block.filter(|finding| finding.operative).filter_map(kind).last()
+    of_block
+        .filter(|finding| finding.operative && !is_on_claims(view, finding))
+        .filter_map(|finding| Some((kind(finding)?, finding)))
+        .last()
+}
+
+/// Whether a finding is about one claim beside another and not about the code.
+fn is_on_claims(view: &View<'_>, finding: &Finding) -> bool {
+    let words = finding.sentence.of(&view.document.text).to_lowercase();
+    ["billed with", "same date of service", "same day", "billed together", "when billed", "repeat use", "per pregnancy"]
+        .iter()
+        .any(|phrase| words.contains(phrase))
 }
 
 fn kind(finding: &Finding) -> Option<CodeTable> {

@@ -9,6 +9,7 @@ mod contradictions;
 mod criteria;
 mod evidence;
 mod handed;
+mod history;
 mod model;
 mod ranked;
 mod reach;
@@ -24,9 +25,9 @@ use crate::policy::{Metadata, Tier};
 use crate::rules::RuleSet;
 
 pub use model::{
-    Barrier, CodeMention, CodeTable, Connective, Contradiction, Criterion, DocumentStance, Evidence, Fight,
-    HistoryEvent, Lever, LeverKind, LeverageSummary, Score, ServiceStance, Silence, Staleness, StalenessState,
-    Statement, Tension, Tenths,
+    Barrier, Change, CodeMention, CodeTable, Connective, Contradiction, Criterion, DocumentStance, Evidence, Fight,
+    HistoryEvent, Lever, LeverKind, LeverageSummary, Limb, Score, ServiceStance, Side, Silence, Staleness,
+    StalenessState, Statement, Tension, Tenths, Wanted,
 };
 pub use reach::Asked;
 
@@ -50,13 +51,14 @@ pub fn summarize(
     let levers = ranked::levers(&view);
     let criteria = criteria::criteria(&view);
     let codes = codes::codes(&view);
-    let contradictions = contradictions::contradictions(&view, &stances, &levers);
-    let evidence = evidence::evidence(&view);
+    let evidence = evidence::evidence(&view, metadata);
+    let found = contradictions::Found { statements: &stances, levers: &levers, codes: &codes, evidence: &evidence };
+    let contradictions = contradictions::contradictions(&view, &found);
     let staleness = staleness::staleness(&view, metadata, &evidence, asked.as_of);
     let mut summary = LeverageSummary {
         stance: statements::document_stance(&stances),
         silences: silences(metadata, &levers, &evidence),
-        history: evidence::history(&view),
+        history: history::history(&view),
         stances,
         barriers,
         levers,

@@ -275,10 +275,21 @@ impl Tension {
 pub struct Contradiction {
     /// What kind.
     pub tension: Tension,
+    /// The code that it is about, where it is about one.
+    pub code: Option<String>,
     /// One side.
-    pub left: FindingId,
-    /// The other side; the same finding where the tension lies within one sentence.
-    pub right: FindingId,
+    pub left: Side,
+    /// The other side; the same where the tension lies within one sentence.
+    pub right: Side,
+}
+
+/// One side of a contradiction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// The words.
+    pub quote: Span,
+    /// The finding that they belong to, where there is one.
+    pub finding: Option<FindingId>,
 }
 
 /// What this policy does not say and policies usually do.
@@ -320,6 +331,24 @@ pub struct HistoryEvent {
     pub date: Option<Date>,
     /// The row.
     pub quote: Span,
+    /// What changed, where the row says so in words that could be told.
+    pub change: Option<Change>,
+}
+
+/// What a row of history changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// From old words to new ones.
+    Wording {
+        /// The old words.
+        from: Span,
+        /// The new ones.
+        to: Span,
+    },
+    /// Words of that kind were taken out.
+    LeverWithdrawn(LeverKind),
+    /// Words of that kind were put in.
+    LeverAdded(LeverKind),
 }
 
 /// What the policy says of evidence.
@@ -327,8 +356,40 @@ pub struct HistoryEvent {
 pub struct Evidence {
     /// The year of the newest reference.
     pub newest_reference: Option<i16>,
+    /// The newest reference that is a guideline or consensus.
+    pub newest_guideline: Option<Span>,
+    /// The limbs of the payer's test.
+    pub limbs: Vec<Limb>,
+    /// The kinds of studies that it asks for or misses.
+    pub studies: Vec<Wanted>,
+    /// Sentences in which the policy quotes a society in favour.
+    pub supporting: Vec<Span>,
     /// The payer's own conclusions on the evidence.
     pub conclusions: Vec<FindingId>,
+}
+
+/// One limb of a payer's test of evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limb {
+    /// A stable name.
+    pub id: String,
+    /// What it asks, in our words.
+    pub says: String,
+    /// Where the policy states it.
+    pub stated: Option<Span>,
+    /// Where the policy says that it fails.
+    pub failed: Option<Span>,
+}
+
+/// A kind of study that the payer asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// A stable name.
+    pub id: String,
+    /// What it is, in our words.
+    pub says: String,
+    /// The sentence.
+    pub quote: Span,
 }
 
 /// Whether the text is current.
@@ -424,6 +485,8 @@ pub struct CodeMention {
     pub table: CodeTable,
     /// Where it stands first in that table.
     pub span: Span,
+    /// The finding whose words say in which table.
+    pub by: Option<FindingId>,
 }
 
 /// A number in tenths of a point.

@@ -5,7 +5,7 @@ use super::stance::{is_billing, is_code_caption, is_on_billing, stance};
 use super::{View, handed, subject};
 use crate::document::Role;
 use crate::finding::{Finding, FindingId};
-use crate::policy::{Metadata, Tier};
+use crate::policy::{Metadata, Tier, dates};
 use crate::rules::{Category, Scope};
 use crate::text::Span;
 
@@ -28,7 +28,7 @@ pub(super) fn statements(view: &View<'_>, metadata: &Metadata) -> Vec<Statement>
 /// Whether a stance binds by its place: a use that is handed to another policy does wherever that is said.
 fn is_binding(view: &View<'_>, finding: &Finding) -> bool {
     match finding.tier {
-        _ if is_code_caption(view, finding) => false,
+        _ if is_code_caption(view, finding) || is_history_row(view, finding) || is_sample(view, finding) => false,
         Some(Tier::Definitions) => false,
         _ if finding.category == Category::NotAddressed => true,
         Some(Tier::Binding | Tier::Guidelines | Tier::Note) | None => true,
@@ -36,6 +36,21 @@ fn is_binding(view: &View<'_>, finding: &Finding) -> bool {
         Some(Tier::Notice) => !finding.boilerplate && finding.category != Category::BenefitExclusion,
         _ => false,
     }
+}
+
+/// Whether a sentence opens with a full date: a row of history, wherever it stands.
+fn is_history_row(view: &View<'_>, finding: &Finding) -> bool {
+    let words = finding.sentence.of(&view.document.text);
+    dates::first(words).is_some_and(|dated| dated.has_day && dated.span.start() == 0)
+}
+
+/// Whether a sentence is a sample of wording: its subject is a blank in brackets to be filled in.
+fn is_sample(view: &View<'_>, finding: &Finding) -> bool {
+    let words = finding.sentence.of(&view.document.text).trim_start_matches(|c: char| !c.is_alphanumeric() && c != '[');
+    let blank = words.strip_prefix('[').and_then(|rest| rest.split_once("] "));
+    blank.is_some_and(|(blank, rest)| {
+        blank.len() < 40 && ["is ", "are ", "was ", "has "].iter().any(|verb| rest.starts_with(verb))
+    })
 }
 
 /// A stance with the words that carry it.

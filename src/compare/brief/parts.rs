@@ -154,13 +154,8 @@ impl Writer<'_> {
         self.heading("Where the policy does not fit together");
         for contradiction in summary.contradictions.iter().take(3) {
             self.words(&capital(&contradiction.kind.replace('-', " ")));
-            let mut sides = vec![&contradiction.left, &contradiction.right];
-            sides.dedup();
-            for side in sides {
-                if let Some(finding) = self.analysis.finding(side) {
-                    let (quote, page, heading) = (finding.quote.clone(), finding.page, finding.section.heading.clone());
-                    self.exhibit(&quote, page, heading.as_deref());
-                }
+            for side in contradiction.sides() {
+                self.exhibit(&side.quote, side.page, side.section.heading.as_deref());
             }
         }
     }

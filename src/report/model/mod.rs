@@ -22,7 +22,8 @@ pub use policy::{PayerModel, PolicyModel};
 pub use reading::{ReadBlock, Reading};
 pub use summary::{
     BarrierModel, CodeModel, ContradictionModel, CriterionModel, EvidenceModel, HistoryModel, LawModel, LeverModel,
-    OvertakenModel, PartsModel, ScoreModel, SilenceModel, StalenessModel, StanceModel, SummaryModel,
+    LimbModel, OvertakenModel, PartsModel, PlacedModel, ScoreModel, SideModel, SilenceModel, StalenessModel,
+    StanceModel, SummaryModel, WantedModel,
 };
 
 /// The version of the schema.

@@ -1,5 +1,6 @@
 //! From byte spans to quotes, pages and code points.
 
+use super::finding::SectionModel;
 use crate::document::Document;
 use crate::text::{CodePointIndex, Span, single_blanks};
 
@@ -40,6 +41,17 @@ impl<'d> Places<'d> {
     /// The page on which a span begins.
     pub(super) fn page(&self, span: Span) -> Option<u32> {
         self.document.page_at(span.start())
+    }
+
+    /// The section in which a span begins.
+    pub(super) fn section(&self, span: Span) -> SectionModel {
+        let blocks = &self.document.blocks;
+        let at = blocks.partition_point(|block| block.span.end() <= span.start());
+        let section = blocks.get(at).map(|block| &self.document.sections[block.section.index()]);
+        SectionModel {
+            tier: section.and_then(|section| section.tier).map(|tier| tier.id().to_owned()),
+            heading: section.and_then(|section| section.heading.clone()),
+        }
     }
 
     /// The page on which a span ends.

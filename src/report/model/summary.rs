@@ -7,9 +7,10 @@ use super::place::Places;
 use crate::finding::{Finding, FindingId};
 use crate::rules::LawRow;
 use crate::summary::{
-    Barrier, CodeMention, Contradiction, Criterion, Evidence, HistoryEvent, Lever, LeverageSummary, Score, Silence,
-    Staleness, Statement, Tenths,
+    Barrier, Change, CodeMention, Contradiction, Criterion, Evidence, HistoryEvent, Lever, LeverageSummary, Limb,
+    Score, Side, Silence, Staleness, Statement, Tenths, Wanted,
 };
+use crate::text::Span;
 
 /// The leverage summary.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -143,10 +144,37 @@ pub struct CriterionModel {
 pub struct ContradictionModel {
     /// What kind.
     pub kind: String,
-    /// One finding.
-    pub left: String,
-    /// The other.
-    pub right: String,
+    /// The code that it is about, where it is about one.
+    pub code: Option<String>,
+    /// One side.
+    pub left: SideModel,
+    /// The other; the same where the tension lies within one sentence.
+    pub right: SideModel,
+}
+
+impl ContradictionModel {
+    /// What is wrong in plain words, `of` for its kind, with the code.
+    pub(in crate::report) fn says(&self, of: &str) -> String {
+        self.code.as_ref().map_or_else(|| of.to_owned(), |code| format!("{of}: {code}"))
+    }
+
+    /// The sides, one where both are the same words.
+    pub fn sides(&self) -> impl Iterator<Item = &SideModel> {
+        [&self.left, &self.right].into_iter().take(if self.left == self.right { 1 } else { 2 })
+    }
+}
+
+/// One side of a contradiction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SideModel {
+    /// The finding that the words belong to, where there is one.
+    pub finding: Option<String>,
+    /// The words.
+    pub quote: String,
+    /// Their page.
+    pub page: Option<u32>,
+    /// Their section.
+    pub section: SectionModel,
 }
 
 /// What is not said.
@@ -197,15 +225,70 @@ pub struct HistoryModel {
     pub quote: String,
     /// Its page.
     pub page: Option<u32>,
+    /// `wording`, `lever-withdrawn` or `lever-added`; `null` where no change could be told.
+    pub change: Option<String>,
+    /// The old words of a change of wording.
+    pub from: Option<String>,
+    /// The new words of a change of wording.
+    pub to: Option<String>,
+    /// The kind of the lever that was withdrawn or added.
+    pub lever: Option<String>,
 }
 
 /// What the policy says of evidence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EvidenceModel {
     /// The year of the newest reference.
     pub newest_reference: Option<i16>,
+    /// The newest reference that is a guideline or consensus.
+    pub newest_guideline: Option<PlacedModel>,
+    /// The limbs of the payer's test of evidence.
+    pub limbs: Vec<LimbModel>,
+    /// The kinds of studies that it asks for or misses.
+    pub studies: Vec<WantedModel>,
+    /// Sentences in which the policy quotes a society in favour.
+    pub supporting: Vec<PlacedModel>,
     /// Findings that are the payer's own conclusions.
     pub conclusions: Vec<String>,
+}
+
+/// One limb of a payer's test of evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LimbModel {
+    /// A stable name.
+    pub id: String,
+    /// What it asks, in fineprint's words.
+    pub says: String,
+    /// Where the policy states it.
+    pub stated: Option<PlacedModel>,
+    /// Where the policy says that it fails.
+    pub failed: Option<PlacedModel>,
+}
+
+/// A kind of study that the payer asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WantedModel {
+    /// A stable name.
+    pub id: String,
+    /// What it is, in fineprint's words.
+    pub says: String,
+    /// The sentence.
+    pub quote: String,
+    /// Its page.
+    pub page: Option<u32>,
+    /// Its section.
+    pub section: SectionModel,
+}
+
+/// Words with their place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlacedModel {
+    /// The words.
+    pub quote: String,
+    /// Their page.
+    pub page: Option<u32>,
+    /// Their section.
+    pub section: SectionModel,
 }
 
 /// How old the text is.
@@ -285,10 +368,10 @@ impl SummaryModel {
             barriers: summary.barriers.iter().map(|one| barrier(one, &lookup)).collect(),
             levers: summary.levers.iter().map(|one| lever(one, &lookup)).collect(),
             criteria: summary.criteria.iter().map(|one| criterion(one, places)).collect(),
-            contradictions: summary.contradictions.iter().map(contradiction).collect(),
+            contradictions: summary.contradictions.iter().map(|one| contradiction(one, places)).collect(),
             silences: summary.silences.iter().copied().map(silence).collect(),
             history: summary.history.iter().map(|event| history(event, places)).collect(),
-            evidence: evidence(&summary.evidence),
+            evidence: evidence(&summary.evidence, places),
             staleness: staleness(&summary.staleness, places),
             codes: summary.codes.iter().map(|mention| code(mention, places)).collect(),
             law: summary.law.iter().map(law).collect(),
@@ -358,11 +441,21 @@ fn criterion(criterion: &Criterion, places: &Places<'_>) -> CriterionModel {
     }
 }
 
-fn contradiction(contradiction: &Contradiction) -> ContradictionModel {
+fn contradiction(contradiction: &Contradiction, places: &Places<'_>) -> ContradictionModel {
     ContradictionModel {
         kind: contradiction.tension.id().to_owned(),
-        left: contradiction.left.0.clone(),
-        right: contradiction.right.0.clone(),
+        code: contradiction.code.clone(),
+        left: side(&contradiction.left, places),
+        right: side(&contradiction.right, places),
+    }
+}
+
+fn side(side: &Side, places: &Places<'_>) -> SideModel {
+    SideModel {
+        finding: side.finding.as_ref().map(|id| id.0.clone()),
+        quote: places.quote(side.quote).0,
+        page: places.page(side.quote),
+        section: places.section(side.quote),
     }
 }
 
@@ -371,16 +464,47 @@ fn silence(silence: Silence) -> SilenceModel {
 }
 
 fn history(event: &HistoryEvent, places: &Places<'_>) -> HistoryModel {
+    let (change, from, to, lever) = match event.change {
+        None => (None, None, None, None),
+        Some(Change::Wording { from, to }) => (Some("wording"), Some(places.words(from)), Some(places.words(to)), None),
+        Some(Change::LeverWithdrawn(kind)) => (Some("lever-withdrawn"), None, None, Some(kind)),
+        Some(Change::LeverAdded(kind)) => (Some("lever-added"), None, None, Some(kind)),
+    };
     HistoryModel {
+        change: change.map(str::to_owned),
+        from,
+        to,
+        lever: lever.map(|kind| kind.id().to_owned()),
         date: event.date.map(|date| date.to_string()),
         quote: places.quote(event.quote).0,
         page: places.page(event.quote),
     }
 }
 
-fn evidence(evidence: &Evidence) -> EvidenceModel {
+fn placed(span: Span, places: &Places<'_>) -> PlacedModel {
+    PlacedModel { quote: places.quote(span).0, page: places.page(span), section: places.section(span) }
+}
+
+fn evidence(evidence: &Evidence, places: &Places<'_>) -> EvidenceModel {
+    let limb = |limb: &Limb| LimbModel {
+        id: limb.id.clone(),
+        says: limb.says.clone(),
+        stated: limb.stated.map(|span| placed(span, places)),
+        failed: limb.failed.map(|span| placed(span, places)),
+    };
+    let wanted = |wanted: &Wanted| WantedModel {
+        id: wanted.id.clone(),
+        says: wanted.says.clone(),
+        quote: places.quote(wanted.quote).0,
+        page: places.page(wanted.quote),
+        section: places.section(wanted.quote),
+    };
     EvidenceModel {
         newest_reference: evidence.newest_reference,
+        newest_guideline: evidence.newest_guideline.map(|span| placed(span, places)),
+        limbs: evidence.limbs.iter().map(limb).collect(),
+        studies: evidence.studies.iter().map(wanted).collect(),
+        supporting: evidence.supporting.iter().map(|span| placed(*span, places)).collect(),
         conclusions: evidence.conclusions.iter().map(|id| id.0.clone()).collect(),
     }
 }

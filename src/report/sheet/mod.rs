@@ -3,6 +3,7 @@
 //!
 //! All words here are clean already; a format has only its own escapes to add.
 
+mod evidence;
 mod facts;
 mod glossary;
 mod parts;
@@ -86,6 +87,11 @@ pub(super) struct Quote {
 }
 
 impl Quote {
+    /// Whether it is the same words in the same place.
+    fn same(&self, other: &Quote) -> bool {
+        self.page == other.page && self.excerpt.words == other.excerpt.words
+    }
+
     /// Page and section, as they stand behind a quote.
     pub(super) fn place(&self) -> String {
         let page = page_words(self.page);

@@ -2,12 +2,15 @@
 
 use super::{Entry, Item, Kind, Part, Quote, REQUESTS, excerpt};
 use crate::report::clean::clean;
-use crate::report::model::{FindingModel, LeverModel, ScoreModel, StanceModel, SummaryModel};
+use crate::report::model::{
+    ContradictionModel, FindingModel, LawModel, LeverModel, OvertakenModel, ScoreModel, SectionModel, SideModel,
+    SilenceModel, StanceModel, SummaryModel,
+};
 use crate::report::{Analysis, words};
 
 /// The longest quotes, in characters: of the table of stances (about 40 words), and of all others.
-const SHORT: usize = 260;
-const LONG: usize = 700;
+pub(super) const SHORT: usize = 260;
+pub(super) const LONG: usize = 700;
 
 /// The parts that have something to say.
 pub(super) fn parts(analysis: &Analysis, summary: &SummaryModel) -> Vec<Part> {
@@ -17,11 +20,13 @@ pub(super) fn parts(analysis: &Analysis, summary: &SummaryModel) -> Vec<Part> {
         part("barriers", "In the way", 3, of.barriers()),
         part("levers", "Open", 5, of.levers()),
         part("criteria", "Criteria to meet", 2, of.criteria()),
-        part("evidence", "What it says of the evidence", 3, of.evidence()),
+        part("evidence", "What it says would change its mind", 6, of.evidence()),
         part("tensions", "Against itself", 3, of.tensions()),
         part("codes", "Codes that it names", 3, of.codes()),
         part("history", "Its history, as it prints it", 4, of.history()),
+        part("overtaken", "Overtaken since", 3, of.overtaken()),
         part("silences", "Not said", 8, of.silences()),
+        Part { intro: CONTROLS.to_owned(), ..part("law", "Deadlines and rules", 12, of.law()) },
         part("room", "Room", 1, summary.score.as_ref().map(room).into_iter().collect()),
         Part {
             intro: "Advocates ask the payer, in writing, for:".to_owned(),
@@ -40,18 +45,18 @@ fn part(id: &'static str, heading: &'static str, shown: usize, entries: Vec<Entr
 }
 
 /// An entry with nothing but its first words.
-fn plain(kind: Kind, says: String) -> Entry {
+pub(super) fn plain(kind: Kind, says: String) -> Entry {
     Entry { kind, says, quotes: Vec::new(), items: Vec::new(), notes: Vec::new(), advice: Vec::new() }
 }
 
-struct Of<'a> {
+pub(super) struct Of<'a> {
     analysis: &'a Analysis,
-    summary: &'a SummaryModel,
+    pub(super) summary: &'a SummaryModel,
 }
 
 impl Of<'_> {
     /// The quote of a finding.
-    fn quote(&self, id: &str, most: usize) -> Option<Quote> {
+    pub(super) fn quote(&self, id: &str, most: usize) -> Option<Quote> {
         self.analysis.finding(id).map(|finding| Quote {
             excerpt: excerpt(&finding.quote, &finding.matched, finding.quote_cut, most),
             page: finding.page,
@@ -107,16 +112,22 @@ impl Of<'_> {
         }
         let items = group.iter().filter_map(|statement| {
             let item = statement.item.as_ref()?;
-            Some(Item {
-                level: 1,
-                lead: None,
-                ticked: false,
-                quote: self.words(item, statement.item_page, &statement.finding, SHORT),
-            })
+            let quote = self.words(item, statement.item_page, &statement.finding, SHORT);
+            Some(Item { level: 1, lead: None, ticked: false, quote })
         });
-        let plans: Vec<String> = first.lines_of_business.clone();
-        let notes = if plans.is_empty() { Vec::new() } else { vec![format!("for {}", plans.join(", "))] };
-        Entry { quotes: vec![quote], items: items.collect(), notes, ..plain(kind, says) }
+        let items = items.chain(self.lists(first)).collect();
+        Entry { quotes: vec![quote], items, notes: stance_notes(first), ..plain(kind, says) }
+    }
+
+    /// For a clause on all other uses: the statements of whose lists it is the rest.
+    fn lists(&self, statement: &StanceModel) -> Vec<Item> {
+        let mut items = Vec::new();
+        for id in &statement.lists {
+            let Some(quote) = self.quote(id, SHORT) else { continue };
+            let lead = items.is_empty().then(|| "the rest of what these name:".to_owned());
+            items.push(Item { level: 1, lead, ticked: false, quote });
+        }
+        items
     }
 
     fn barriers(&self) -> Vec<Entry> {
@@ -189,26 +200,18 @@ impl Of<'_> {
         entries.into_iter().map(|(_, entry)| entry).collect()
     }
 
-    fn evidence(&self) -> Vec<Entry> {
-        let evidence = &self.summary.evidence;
-        let newest = evidence
-            .newest_reference
-            .map(|year| plain(Kind::Note, format!("the newest study that it lists is of {year}")));
-        let conclusions = evidence.conclusions.iter().filter_map(|id| {
-            let quote = self.quote(id, LONG)?;
-            Some(Entry { quotes: vec![quote], ..plain(Kind::Note, "the payer's conclusion".to_owned()) })
-        });
-        newest.into_iter().chain(conclusions).collect()
-    }
-
     fn tensions(&self) -> Vec<Entry> {
-        let entry = |contradiction: &crate::report::model::ContradictionModel| {
-            let ids = [&contradiction.left, &contradiction.right];
-            let sides = if ids[0] == ids[1] { &ids[..1] } else { &ids[..] };
-            let quotes = sides.iter().filter_map(|id| self.quote(id, SHORT)).collect();
-            Entry { quotes, ..plain(Kind::AgainstItself, words::tension(&contradiction.kind).to_owned()) }
+        let entry = |contradiction: &ContradictionModel| {
+            let quotes = contradiction.sides().map(|side| self.side(side)).collect();
+            let says = clean(&contradiction.says(words::tension(&contradiction.kind)));
+            Entry { quotes, ..plain(Kind::AgainstItself, says) }
         };
         self.summary.contradictions.iter().map(entry).collect()
+    }
+
+    fn side(&self, side: &SideModel) -> Quote {
+        let own = side.finding.as_deref().and_then(|id| self.quote(id, SHORT));
+        own.unwrap_or_else(|| placed(&side.quote, side.page, &side.section, SHORT))
     }
 
     /// One entry for each kind of table, its codes in the order of the document.
@@ -239,15 +242,57 @@ impl Of<'_> {
         let entry = |event: &crate::report::model::HistoryModel| {
             let quote = self.words(&event.quote, event.page, "", SHORT);
             let says = event.date.clone().unwrap_or_else(|| "no date".to_owned());
-            Entry { quotes: vec![quote], ..plain(Kind::Note, says) }
+            let notes = words::change(event).into_iter().map(|words| clean(&words)).collect();
+            Entry { quotes: vec![quote], notes, ..plain(Kind::Note, says) }
         };
         self.summary.history.iter().map(entry).collect()
     }
 
     fn silences(&self) -> Vec<Entry> {
         let silences = self.summary.silences.iter();
-        silences.map(|silence| plain(Kind::Note, words::silence(&silence.kind).to_owned())).collect()
+        let entry = |silence: &SilenceModel| Entry {
+            notes: vec![clean(&silence.usual_place)],
+            ..plain(Kind::Note, words::silence(&silence.kind).to_owned())
+        };
+        silences.map(entry).collect()
     }
+
+    /// Sentences that events have overtaken.
+    fn overtaken(&self) -> Vec<Entry> {
+        let entry = |one: &OvertakenModel| Entry {
+            quotes: vec![self.words(&one.quote, one.page, "", LONG)],
+            notes: vec![clean(&format!("{} ({})", one.what, one.source))],
+            ..plain(Kind::AgainstItself, clean(&format!("since {}", one.since)))
+        };
+        self.summary.staleness.overtaken.iter().map(entry).collect()
+    }
+
+    /// Deadlines and rules for the line of business that was told, then what no policy says.
+    fn law(&self) -> Vec<Entry> {
+        let row = |row: &LawModel| Entry {
+            notes: vec![clean(&row.citation), clean(&format!("checked {}", row.checked))],
+            ..plain(Kind::Note, clean(&row.text))
+        };
+        let note = |note: &String| plain(Kind::Note, clean(note));
+        self.summary.law.iter().map(row).chain(self.summary.notes.iter().map(note)).collect()
+    }
+}
+
+/// What stands above deadlines.
+const CONTROLS: &str = "Your denial letter controls: where it names another time or way, follow the letter.";
+
+/// For whom, handed to which policies, and how much room the words leave for this use.
+fn stance_notes(statement: &StanceModel) -> Vec<String> {
+    let whom: Vec<&str> = statement.lines_of_business.iter().chain(&statement.states).map(String::as_str).collect();
+    let named = |label: &str, words: String| (!words.is_empty()).then(|| clean(&format!("{label} {words}")));
+    let room = statement.score.as_ref().map(|score| format!("room {}", score.total));
+    let handed = named("handed to:", statement.hands_to.join(", "));
+    [named("for", whom.join(", ")), handed, room].into_iter().flatten().collect()
+}
+
+/// Words that stand in the summary with their place.
+pub(super) fn placed(words: &str, page: Option<u32>, section: &SectionModel, most: usize) -> Quote {
+    Quote { excerpt: excerpt(words, "", false, most), page, section: heading(section), finding: None }
 }
 
 /// How many codes of a table stand on the page.
@@ -255,7 +300,11 @@ const MOST_CODES: usize = 24;
 
 /// The heading under which a finding stands.
 fn section(finding: &FindingModel) -> Option<String> {
-    let heading = finding.section.heading.as_deref().map(|heading| excerpt(heading, "", false, 60).words);
+    heading(&finding.section)
+}
+
+fn heading(section: &SectionModel) -> Option<String> {
+    let heading = section.heading.as_deref().map(|heading| excerpt(heading, "", false, 60).words);
     heading.filter(|heading| !heading.is_empty())
 }
 

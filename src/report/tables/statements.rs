@@ -16,5 +16,13 @@ pub(super) const COLUMNS: &[Column<(usize, StanceModel)>] = &[
     copied("stance", "summary.stances[].stance", |_, (_, s)| words(&s.stance)),
     copied("residual", "summary.stances[].residual", |_, (_, s)| Cell::Truth(s.residual)),
     copied("lines_of_business", "summary.stances[].lines_of_business", |_, (_, s)| list(&s.lines_of_business)),
+    copied("states", "summary.stances[].states", |_, (_, s)| list(&s.states)),
+    copied("topics", "summary.stances[].topics", |_, (_, s)| list(&s.topics)),
+    copied("section", "summary.stances[].section.heading", |_, (_, s)| maybe(s.section.heading.as_deref())),
+    copied("lists", "summary.stances[].lists", |_, (_, s)| list(&s.lists)),
+    copied("hands_to", "summary.stances[].hands_to", |_, (_, s)| list(&s.hands_to)),
+    copied("score", "summary.stances[].score.total", |_, (_, s)| {
+        s.score.as_ref().map_or(Cell::Empty, |score| Cell::Number(f64::from(score.total)))
+    }),
     copied("finding", "summary.stances[].finding", |_, (_, s)| words(&s.finding)),
 ];

@@ -14,6 +14,7 @@ const MOST_STATEMENTS: usize = 4;
 const MOST_CRITERIA: usize = 10;
 const MOST_LEVERS: usize = 5;
 const MOST_CONTRADICTIONS: usize = 3;
+const MOST_EVIDENCE: usize = 3;
 
 /// The longest quote shown, in characters.
 const LONGEST_QUOTE: usize = 420;
@@ -123,8 +124,11 @@ impl Page<'_> {
         writeln!(self.out, "\n{}", look.bold(&format!("STANCE  {}", words::stance_sentence(&summary.stance))))?;
         self.in_the_way(summary)?;
         self.covered(summary)?;
+        self.handed(summary)?;
         self.open(summary)?;
+        self.evidence(summary)?;
         self.against_itself(summary)?;
+        self.changed(summary)?;
         self.not_said(summary)?;
         self.overtaken(summary)?;
         self.law(summary)?;
@@ -149,6 +153,7 @@ impl Page<'_> {
         for barrier in summary.barriers.iter().take(MOST_BARRIERS) {
             self.barrier(barrier)?;
             self.items(summary, barrier)?;
+            self.lists(summary, &barrier.quote)?;
         }
         self.more(summary.barriers.len(), MOST_BARRIERS, "in the way")
     }
@@ -173,6 +178,39 @@ impl Page<'_> {
         self.more(items.len(), MOST_CRITERIA, "in this list")
     }
 
+    /// For a clause on all other uses: of whose lists it is the rest.
+    fn lists(&mut self, summary: &SummaryModel, quote: &str) -> io::Result<()> {
+        let lists = summary.stances.iter().filter(|statement| statement.quote == quote).flat_map(|one| &one.lists);
+        let mut lists: Vec<_> = lists.filter_map(|id| self.analysis.finding(id)).collect();
+        lists.dedup_by(|a, b| a.quote == b.quote);
+        if !lists.is_empty() {
+            self.notes(&["the rest of what these name:"])?;
+        }
+        for finding in lists.iter().take(MOST_STATEMENTS) {
+            let place = finding.page.map(|page| format!("  p. {page}")).unwrap_or_default();
+            let words = format!("“{}”{place}", shortened(&finding.quote));
+            wrapped(self.out, self.look, "    · ", 6, &words, str::to_owned)?;
+        }
+        self.more(lists.len(), MOST_STATEMENTS, "such lists")
+    }
+
+    /// Uses that are handed to other policies.
+    fn handed(&mut self, summary: &SummaryModel) -> io::Result<()> {
+        let elsewhere = |statement: &&StanceModel| statement.stance == "not-addressed";
+        let handed: Vec<&StanceModel> = summary.stances.iter().filter(elsewhere).collect();
+        if handed.is_empty() {
+            return Ok(());
+        }
+        self.heading("NOT ADDRESSED HERE")?;
+        for statement in handed.iter().take(MOST_STATEMENTS) {
+            self.quote(Kind::Note, &statement.quote, statement.page, Some(&statement.section))?;
+            if !statement.hands_to.is_empty() {
+                self.notes(&[&format!("handed to: {}", clean(&statement.hands_to.join(", ")))])?;
+            }
+        }
+        self.more(handed.len(), MOST_STATEMENTS, "not addressed here")
+    }
+
     fn covered(&mut self, summary: &SummaryModel) -> io::Result<()> {
         let covers = |statement: &&StanceModel| statement.stance.starts_with("covered");
         let statements: Vec<&StanceModel> = summary.stances.iter().filter(covers).collect();
@@ -188,7 +226,13 @@ impl Page<'_> {
         self.heading("COVERED")?;
         for statement in quotes.iter().take(MOST_STATEMENTS) {
             self.quote(Kind::Note, &statement.quote, statement.page, None)?;
-            self.notes(&[words::service_stance(&statement.stance)])?;
+            let room = statement.score.as_ref().map(|score| format!("room {}", score.total));
+            self.notes(
+                &[Some(words::service_stance(&statement.stance)), room.as_deref()]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>(),
+            )?;
             self.criteria(summary, &statement.finding)?;
         }
         self.more(quotes.len(), MOST_STATEMENTS, "statements of coverage")
@@ -247,14 +291,53 @@ impl Page<'_> {
         }
         self.heading("AGAINST ITSELF")?;
         for contradiction in summary.contradictions.iter().take(MOST_CONTRADICTIONS) {
-            let ids = [&contradiction.left, &contradiction.right];
-            let sides = if ids[0] == ids[1] { &ids[..1] } else { &ids[..] };
-            for finding in sides.iter().filter_map(|id| self.analysis.finding(id)) {
-                self.quote(Kind::AgainstItself, &finding.quote, finding.page, Some(&finding.section))?;
+            for side in contradiction.sides() {
+                self.quote(Kind::AgainstItself, &side.quote, side.page, Some(&side.section))?;
             }
-            self.notes(&[words::tension(&contradiction.kind)])?;
+            self.notes(&[&contradiction.says(words::tension(&contradiction.kind))])?;
         }
         self.more(summary.contradictions.len(), MOST_CONTRADICTIONS, "against itself")
+    }
+
+    /// The limbs that fail, the studies asked for, societies in favour, and how new what it cites is.
+    fn evidence(&mut self, summary: &SummaryModel) -> io::Result<()> {
+        let evidence = &summary.evidence;
+        let failed: Vec<_> = evidence.limbs.iter().filter_map(|limb| Some((limb, limb.failed.as_ref()?))).collect();
+        if failed.is_empty() && evidence.studies.is_empty() && evidence.supporting.is_empty() {
+            return Ok(());
+        }
+        self.heading("WHAT IT SAYS WOULD CHANGE ITS MIND")?;
+        for (limb, words) in failed.iter().take(MOST_EVIDENCE) {
+            self.quote(Kind::InTheWay, &words.quote, words.page, Some(&words.section))?;
+            self.notes(&[&format!("it says that this is not shown: {}", limb.says)])?;
+        }
+        if !evidence.studies.is_empty() {
+            let studies: Vec<&str> = evidence.studies.iter().map(|wanted| wanted.says.as_str()).collect();
+            self.notes(&[&format!("studies that it asks for: {}", studies.join(", "))])?;
+        }
+        for words in evidence.supporting.iter().take(MOST_EVIDENCE) {
+            self.quote(Kind::Open, &words.quote, words.page, Some(&words.section))?;
+            self.notes(&["a society that it quotes in favour: words of others, printed by the payer"])?;
+        }
+        if let Some(year) = evidence.newest_reference {
+            self.notes(&[&format!("the newest reference that it lists is of {year}")])?;
+        }
+        Ok(())
+    }
+
+    /// Rows of history that changed wording or levers.
+    fn changed(&mut self, summary: &SummaryModel) -> io::Result<()> {
+        let events: Vec<_> = summary.history.iter().filter_map(|event| Some((event, words::change(event)?))).collect();
+        if events.is_empty() {
+            return Ok(());
+        }
+        self.heading("CHANGED")?;
+        for (event, change) in events.iter().take(MOST_CONTRADICTIONS) {
+            self.quote(Kind::Note, &event.quote, event.page, None)?;
+            let date = event.date.as_deref().unwrap_or("no date");
+            self.notes(&[date, &clean(change)])?;
+        }
+        self.more(events.len(), MOST_CONTRADICTIONS, "changes")
     }
 
     fn not_said(&mut self, summary: &SummaryModel) -> io::Result<()> {
@@ -262,8 +345,11 @@ impl Page<'_> {
             return Ok(());
         }
         self.heading("NOT SAID")?;
-        let silences: Vec<&str> = summary.silences.iter().map(|silence| words::silence(&silence.kind)).collect();
-        wrapped(self.out, self.look, "  ○ ", 4, &silences.join(" · "), str::to_owned)
+        for silence in &summary.silences {
+            let words = format!("{}. {}", words::silence(&silence.kind), silence.usual_place);
+            wrapped(self.out, self.look, "  ○ ", 4, &words, str::to_owned)?;
+        }
+        Ok(())
     }
 
     /// Sentences that events have overtaken.

@@ -5,7 +5,8 @@ use crate::policy::Source;
 use crate::report::Analysis;
 use crate::report::model::{
     BarrierModel, ContradictionModel, CriterionModel, EvidenceModel, FindingModel, IssueModel, LeverModel, PartsModel,
-    PayerModel, ScoreModel, SectionModel, SilenceModel, SpanModel, StalenessModel, StanceModel, SummaryModel,
+    PayerModel, ScoreModel, SectionModel, SideModel, SilenceModel, SpanModel, StalenessModel, StanceModel,
+    SummaryModel,
 };
 use crate::rules::RuleSet;
 
@@ -128,12 +129,13 @@ fn summary() -> SummaryModel {
         criteria: vec![criterion("1. Age 15 to 55; and", 1), criterion("a. A single defect", 2)],
         contradictions: vec![ContradictionModel {
             kind: "barrier-and-review".to_owned(),
-            left: "f1".to_owned(),
-            right: "f2".to_owned(),
+            code: None,
+            left: side("f1", REFUSAL, 2, "Policy statement"),
+            right: side("f2", REVIEW, 7, "Administrative"),
         }],
         silences: vec![SilenceModel { kind: "no-appeal".to_owned(), usual_place: "In the denial letter.".to_owned() }],
         history: Vec::new(),
-        evidence: EvidenceModel { newest_reference: None, conclusions: Vec::new() },
+        evidence: EvidenceModel::default(),
         staleness: StalenessModel {
             as_of: Some("2026-11-20".to_owned()),
             state: "overdue".to_owned(),
@@ -150,6 +152,11 @@ fn summary() -> SummaryModel {
             parts: PartsModel { stance: 2.0, discretion: 8.0, law: 3.0, tension: 4.0, staleness: 4.0, hardness: -6.0 },
         }),
     }
+}
+
+fn side(finding: &str, quote: &str, page: u32, heading: &str) -> SideModel {
+    let (finding, quote) = (Some(finding.to_owned()), quote.to_owned());
+    SideModel { finding, quote, page: Some(page), section: section(heading) }
 }
 
 fn printed(render: impl Fn(&mut Vec<u8>)) -> String {
