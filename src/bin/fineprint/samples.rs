@@ -22,7 +22,7 @@ macro_rules! sample {
 }
 
 /// The documents, in the order in which a walk finds them.
-pub(crate) const DOCUMENTS: &[Sample] = &[
+pub(crate) static DOCUMENTS: &[Sample] = &[
     sample!("alder-ridge/regenerative-injections.pdf"),
     sample!("alder-ridge/tumor-profiling.html"),
     sample!("cobalt-river/new-technology-exceptions.html"),
@@ -50,7 +50,7 @@ pub(crate) const DOCUMENTS: &[Sample] = &[
 ];
 
 /// The table that tells of them what they cannot say.
-pub(crate) const TABLE: Sample = sample!("fineprint.csv");
+pub(crate) static TABLE: Sample = sample!("fineprint.csv");
 
 /// The documents as inputs, with what the table tells.
 pub(crate) fn inputs() -> Result<Vec<Input>> {
