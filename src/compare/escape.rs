@@ -2,12 +2,11 @@
 
 use std::fmt::Write as _;
 
+use crate::report::{clean, escaped};
+
 /// `text` on one line, without characters that steer a terminal or turn the reading direction.
 pub(super) fn plain(text: &str) -> String {
-    let turns =
-        |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let inert: String = text.chars().map(|c| if c.is_control() || turns(c) { ' ' } else { c }).collect();
-    crate::text::single_blanks(&inert)
+    crate::text::single_blanks(&clean(text))
 }
 
 /// For content and attributes of HTML.
@@ -27,17 +26,7 @@ pub(super) fn html(text: &str) -> String {
 
 /// For a paragraph of Markdown: its own signs, and those of HTML, are plain.
 pub(super) fn markdown(text: &str) -> String {
-    let text = plain(text);
-    let mut out = String::with_capacity(text.len() + 8);
-    for (at, c) in text.char_indices() {
-        let opens = at == 0 && matches!(c, '-' | '+' | '=' | '!');
-        let number = matches!(c, '.' | ')') && at > 0 && text[..at].bytes().all(|b| b.is_ascii_digit());
-        if r"\`*_[]<>|~&#".contains(c) || opens || number {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
+    escaped(&plain(text))
 }
 
 /// One cell of CSV; no spreadsheet takes it for a formula.
@@ -55,7 +44,7 @@ pub(super) fn csv_row(cells: &[&str]) -> String {
         let comma = if at == 0 { "" } else { "," };
         write!(row, "{comma}{}", csv(cell)).expect("a string can always be written to");
     }
-    row + "\r\n"
+    row + "\n"
 }
 
 /// The lines of `text` broken at blanks, at most `width` characters each where words allow.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::escape::{csv_row, lines, markdown as md};
 use super::plans::{payer, policy};
-use crate::report::Analysis;
+use crate::report::{Analysis, HASH};
 use crate::text::single_blanks;
 
 /// A code or number to look for.
@@ -31,8 +31,10 @@ pub struct Hit {
     pub page: Option<u32>,
     /// In which table, or how it is named, in plain words.
     pub place: String,
-    /// The words around it.
+    /// The words around it, as they stand in the document; empty where they were told and are not printed.
     pub quote: String,
+    /// Whether words of the line before and after them were left out.
+    pub cut: (bool, bool),
 }
 
 /// The longest quote, in characters, half of it on each side.
@@ -51,7 +53,7 @@ pub fn find(query: &Query, analysis: &Analysis, text: &str) -> Vec<Hit> {
         return Vec::new();
     }
     let paged = analysis.source.pages.is_some();
-    let hit = |page: Option<u32>, place: String, quote: String| Hit {
+    let hit = |page: Option<u32>, place: String, (quote, cut): (String, (bool, bool))| Hit {
         payer: payer.clone(),
         policy: policy(analysis),
         path: analysis.source.path.clone(),
@@ -59,22 +61,30 @@ pub fn find(query: &Query, analysis: &Analysis, text: &str) -> Vec<Hit> {
         page,
         place,
         quote,
+        cut,
     };
     let mut hits: Vec<Hit> = Vec::new();
-    if analysis.policy.number.as_deref().is_some_and(|number| same_number(number, &wanted)) {
-        hits.push(hit(None, "this policy's own number".to_owned(), analysis.policy.number.clone().unwrap_or_default()));
-    }
+    let own = analysis.policy.number.as_deref().filter(|number| same_number(number, &wanted));
+    let mut own_found = false;
     let mut page = 1;
     for (number, part) in text.split('\u{c}').enumerate() {
         if paged {
             page = u32::try_from(number + 1).unwrap_or(u32::MAX);
         }
         for line in part.lines() {
-            if let Some((at, how)) = named_in(line, &wanted) {
+            let number = own.filter(|_| !own_found).and_then(|number| line.find(number));
+            if let Some(at) = number {
+                own_found = true;
+                hits.push(hit(paged.then_some(page), "this policy's own number".to_owned(), around(line, at)));
+            } else if let Some((at, how)) = named_in(line, &wanted) {
                 let place = table(analysis, &wanted, how);
                 hits.push(hit(paged.then_some(page), place, around(line, at)));
             }
         }
+    }
+    if own.is_some() && !own_found {
+        let told = "this policy's own number, as it was told or stands in several lines";
+        hits.insert(0, hit(None, told.to_owned(), (String::new(), (false, false))));
     }
     hits.dedup_by(|a, b| a.quote == b.quote && a.page == b.page);
     hits.truncate(MOST);
@@ -201,13 +211,23 @@ fn table(analysis: &Analysis, wanted: &str, how: How) -> String {
     }
 }
 
-/// The words around byte `at` of a line.
-fn around(line: &str, at: usize) -> String {
+/// The words around byte `at` of a line, cut at blanks, and whether there are more before and after.
+fn around(line: &str, at: usize) -> (String, (bool, bool)) {
     let half = LONGEST / 2;
     let from = line[..at].char_indices().rev().nth(half).map_or(0, |(from, _)| from);
+    let from = if from == 0 { 0 } else { line[from..at].find(' ').map_or(at, |blank| from + blank + 1) };
     let to = line[at..].char_indices().nth(half).map_or(line.len(), |(to, _)| at + to);
-    let words = single_blanks(&line[from..to]);
-    format!("{}{words}{}", if from > 0 { "… " } else { "" }, if to < line.len() { " …" } else { "" })
+    let to = if to == line.len() { to } else { line[at..to].rfind(' ').map_or(to, |blank| at + blank) };
+    (single_blanks(&line[from..to]), (from > 0, to < line.len()))
+}
+
+impl Hit {
+    /// The words in quotation marks with signs of omission outside of them.
+    fn quoted(&self, escape: fn(&str) -> String) -> String {
+        let (before, after) = self.cut;
+        let sign = |cut: bool, sign: &'static str| if cut { sign } else { "" };
+        format!("{}“{}”{}", sign(before, "[…] "), escape(&self.quote), sign(after, " […]"))
+    }
 }
 
 /// For reading in a terminal of `width` columns.
@@ -233,7 +253,9 @@ pub fn hits_terminal(out: &mut dyn Write, query: &Query, hits: &[Hit], width: us
         }
         let page = hit.page.map(|page| format!("  p. {page}")).unwrap_or_default();
         write(2, &format!("{}{page}", hit.place))?;
-        write(4, &format!("“{}”", hit.quote))?;
+        if !hit.quote.is_empty() {
+            write(4, &hit.quoted(str::to_owned))?;
+        }
     }
     Ok(())
 }
@@ -243,12 +265,21 @@ pub fn hits_terminal(out: &mut dyn Write, query: &Query, hits: &[Hit], width: us
 /// # Errors
 /// Those of `out`.
 pub fn hits_markdown(out: &mut dyn Write, query: &Query, hits: &[Hit]) -> io::Result<()> {
-    writeln!(out, "# Policies that name {}\n\n| payer | policy | where | page | quote | document |", md(&query.text))?;
-    writeln!(out, "| --- | --- | --- | --- | --- | --- |")?;
+    writeln!(out, "# Policies that name {}", md(&query.text))?;
+    if hits.is_empty() {
+        return writeln!(out, "\nNone of those that were read. That says nothing about coverage.");
+    }
+    let mut last = None;
     for hit in hits {
-        let page = hit.page.map(|page| page.to_string()).unwrap_or_default();
-        let cells = [&hit.payer, &hit.policy, &hit.place, &page, &hit.quote, &hit.path].map(|cell| md(cell));
-        writeln!(out, "| {} |", cells.join(" | "))?;
+        if last != Some((&hit.path, &hit.sha256)) {
+            last = Some((&hit.path, &hit.sha256));
+            writeln!(out, "\n## {} · {}\n\n- file: {}", md(&hit.payer), md(&hit.policy), md(&hit.path))?;
+        }
+        writeln!(out, "\n{}", md(&hit.place))?;
+        if !hit.quote.is_empty() {
+            let page = hit.page.map_or("no page".to_owned(), |page| format!("p. {page}"));
+            writeln!(out, "\n> {}\n> — {page}{HASH}{}", hit.quoted(md), hit.sha256)?;
+        }
     }
     Ok(())
 }

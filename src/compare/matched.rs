@@ -89,7 +89,7 @@ impl Asked {
     }
 }
 
-fn words_of(statement: &StanceModel) -> String {
+pub(super) fn words_of(statement: &StanceModel) -> String {
     let parts = [Some(&statement.quote), statement.item.as_ref(), statement.service.as_ref()];
     parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
 }

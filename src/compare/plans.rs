@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::Asked;
 use super::matched::Closeness;
-use crate::report::Analysis;
-use crate::report::model::{FindingModel, StanceModel, SummaryModel};
+use crate::report::model::{CriterionModel, FindingModel, StanceModel, SummaryModel};
+use crate::report::{Analysis, fight_words, lever_words, stance_words};
 
 /// What plans say of a service, those that cover it first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,8 +73,8 @@ pub struct Cell {
     pub label: &'static str,
     /// What it says, or why there is nothing.
     pub words: String,
-    /// The payer's words.
-    pub quote: Option<Quoted>,
+    /// The payer's words, each as it stands in the document.
+    pub quotes: Vec<Quoted>,
 }
 
 /// One policy, or one payer without one.
@@ -119,7 +119,8 @@ pub fn compare(asked: &Asked, analyses: &[Analysis]) -> Comparison {
     rows.extend(payers.iter().filter(|(_, known)| !**known).map(|(payer, _)| without_policy(payer)));
     rows.sort_by(|a, b| order(a).cmp(&order(b)));
     unread.sort();
-    let differences = differences(&rows, analyses);
+    let mut differences = differences(&rows, analyses);
+    differences.extend(not_at_hand(asked, analyses));
     Comparison { asked: asked.clone(), rows, unread, differences }
 }
 
@@ -152,7 +153,7 @@ pub(super) fn policy(analysis: &Analysis) -> String {
 
 fn without_policy(payer: &str) -> Row {
     let none = "no policy of this payer at hand names the service";
-    let cells = LABELS.iter().map(|label| Cell { label, words: none.to_owned(), quote: None });
+    let cells = LABELS.iter().map(|label| Cell { label, words: none.to_owned(), quotes: Vec::new() });
     Row {
         group: Group::NoPolicy,
         payer: payer.to_owned(),
@@ -219,13 +220,12 @@ fn group(main: &[&StanceModel]) -> Group {
     }
 }
 
-fn quoted(statement: &StanceModel) -> Quoted {
-    let item = statement.item.as_deref().map(|item| format!(" […] {item}")).unwrap_or_default();
-    Quoted {
-        text: format!("{}{item}", statement.quote),
-        page: statement.page,
-        section: statement.section.heading.clone(),
-    }
+/// The sentence, and the list item that names the service.
+fn quoted(statement: &StanceModel) -> Vec<Quoted> {
+    let section = &statement.section.heading;
+    let of = |text: &String, page| Quoted { text: text.clone(), page, section: section.clone() };
+    let item = statement.item.iter().map(|item| of(item, statement.item_page));
+    std::iter::once(of(&statement.quote, statement.page)).chain(item).collect()
 }
 
 fn stance_cell(asked: &Asked, group: Group, main: &[&StanceModel], table: Option<&str>) -> Cell {
@@ -235,7 +235,7 @@ fn stance_cell(asked: &Asked, group: Group, main: &[&StanceModel], table: Option
         return Cell {
             label: LABELS[0],
             words: format!("silent: no binding statement on it found{table}"),
-            quote: None,
+            quotes: Vec::new(),
         };
     };
     let mut words = if group == Group::Mixed { "mixed".to_owned() } else { stance_words(&first.stance).to_owned() };
@@ -243,14 +243,14 @@ fn stance_cell(asked: &Asked, group: Group, main: &[&StanceModel], table: Option
         words += ", as one of all other uses";
     }
     if let Some(indication) = &asked.indication
-        && !super::matched::all_words(indication, &quoted(first).text)
+        && !super::matched::all_words(indication, &super::matched::words_of(first))
     {
         words += &format!("; “{indication}” is not named in it");
     }
     if !first.hands_to.is_empty() {
         words += &format!("; handed to {}", first.hands_to.join(", "));
     }
-    Cell { label: LABELS[0], words, quote: Some(quoted(first)) }
+    Cell { label: LABELS[0], words, quotes: quoted(first) }
 }
 
 /// The next statement on the service that says something else.
@@ -263,19 +263,9 @@ fn also_cell(statements: &[(Closeness, &StanceModel)], main: &[&StanceModel]) ->
             label: LABELS[1],
             words: stance_words(&statement.stance).to_owned()
                 + if statement.residual { ", all other uses" } else { "" },
-            quote: Some(quoted(statement)),
+            quotes: quoted(statement),
         },
-        None => Cell { label: LABELS[1], words: "no other stance on it".to_owned(), quote: None },
-    }
-}
-
-/// A stance in plain words.
-pub(super) fn stance_words(id: &str) -> &str {
-    match id {
-        "covered-with-criteria" => "covered when criteria are met",
-        "not-medically-necessary" => "not medically necessary",
-        "not-addressed" => "not addressed here",
-        other => other,
+        None => Cell { label: LABELS[1], words: "no other stance on it".to_owned(), quotes: Vec::new() },
     }
 }
 
@@ -288,22 +278,22 @@ fn barrier_cell(asked: &Asked, analysis: &Analysis, summary: &SummaryModel) -> C
     let hardest = summary.barriers.iter().find_map(|barrier| Some((barrier, about(&barrier.finding)?)));
     match hardest {
         Some((barrier, finding)) => {
-            Cell { label: LABELS[2], words: barrier.fight.replace('-', " "), quote: Some(of_finding(finding)) }
+            Cell { label: LABELS[2], words: fight_words(&barrier.fight).to_owned(), quotes: vec![of_finding(finding)] }
         }
-        None => Cell { label: LABELS[2], words: "none found for this service".to_owned(), quote: None },
+        None => Cell { label: LABELS[2], words: "none found for this service".to_owned(), quotes: Vec::new() },
     }
 }
 
 fn lever_cell(summary: &SummaryModel) -> Cell {
     let Some(lever) = summary.levers.first() else {
-        return Cell { label: LABELS[3], words: "none found in this policy".to_owned(), quote: None };
+        return Cell { label: LABELS[3], words: "none found in this policy".to_owned(), quotes: Vec::new() };
     };
     let whose = if lever.boilerplate { "a general notice" } else { "this policy" };
     let caution = lever.caution.as_ref().map(|caution| format!("; caution: {caution}")).unwrap_or_default();
     Cell {
         label: LABELS[3],
-        words: format!("{}, {whose}{caution}", lever.kind.replace('-', " ")),
-        quote: Some(Quoted { text: lever.quote.clone(), page: lever.page, section: lever.section.heading.clone() }),
+        words: format!("{}, {whose}{caution}", lever_words(&lever.kind)),
+        quotes: vec![Quoted { text: lever.quote.clone(), page: lever.page, section: lever.section.heading.clone() }],
     }
 }
 
@@ -313,11 +303,19 @@ const MOST_CRITERIA: usize = 6;
 fn criteria_cell(summary: &SummaryModel, main: &[&StanceModel]) -> Cell {
     let statement = main.iter().find(|statement| covers(statement));
     let Some(statement) = statement else {
-        return Cell { label: LABELS[4], words: "none: it is not covered under criteria here".to_owned(), quote: None };
+        return Cell {
+            label: LABELS[4],
+            words: "none: it is not covered under criteria here".to_owned(),
+            quotes: Vec::new(),
+        };
     };
     let of_statement: Vec<_> = summary.criteria.iter().filter(|one| one.finding == statement.finding).collect();
     let Some(first) = of_statement.first() else {
-        return Cell { label: LABELS[4], words: "none listed apart from the statement itself".to_owned(), quote: None };
+        return Cell {
+            label: LABELS[4],
+            words: "none listed apart from the statement itself".to_owned(),
+            quotes: Vec::new(),
+        };
     };
     let how = match first.connective.as_str() {
         "all" => "all of these".to_owned(),
@@ -325,13 +323,14 @@ fn criteria_cell(summary: &SummaryModel, main: &[&StanceModel]) -> Cell {
         "unstated" => "the list does not say whether all or one".to_owned(),
         other => format!("at least {other} these"),
     };
-    let shown: Vec<&str> = of_statement.iter().take(MOST_CRITERIA).map(|one| one.quote.as_str()).collect();
+    let shown = of_statement.iter().take(MOST_CRITERIA);
     let rest = of_statement.len().saturating_sub(MOST_CRITERIA);
-    let rest = if rest > 0 { format!(" […] and {rest} more") } else { String::new() };
+    let rest = if rest > 0 { format!("; the first {MOST_CRITERIA} stand here") } else { String::new() };
+    let quote = |one: &CriterionModel| Quoted { text: one.quote.clone(), page: one.page, section: None };
     Cell {
         label: LABELS[4],
-        words: format!("{} listed, {how}", of_statement.len()),
-        quote: Some(Quoted { text: shown.join(" / ") + &rest, page: first.page, section: None }),
+        words: format!("{} listed, {how}{rest}", of_statement.len()),
+        quotes: shown.map(|one| quote(one)).collect(),
     }
 }
 
@@ -351,7 +350,7 @@ fn dates_cell(analysis: &Analysis, summary: &SummaryModel) -> Cell {
         parts.push(format!("{} months overdue", summary.staleness.months_overdue));
     }
     let words = if parts.is_empty() { "no date is printed".to_owned() } else { parts.join(", ") };
-    Cell { label: LABELS[5], words, quote: None }
+    Cell { label: LABELS[5], words, quotes: Vec::new() }
 }
 
 fn room_cell(room: Option<u8>, main: &[&StanceModel]) -> Cell {
@@ -360,7 +359,7 @@ fn room_cell(room: Option<u8>, main: &[&StanceModel]) -> Cell {
         (None, true) => "not scored: no stance".to_owned(),
         (None, false) => "not scored: handed to another policy".to_owned(),
     };
-    Cell { label: LABELS[6], words, quote: None }
+    Cell { label: LABELS[6], words, quotes: Vec::new() }
 }
 
 /// One payer with several stances, and plans that cover beside plans that refuse.
@@ -397,6 +396,32 @@ fn differences(rows: &[Row], analyses: &[Analysis]) -> Vec<String> {
         ));
     }
     found
+}
+
+/// Policies to which the service is handed and that are not among those at hand.
+fn not_at_hand(asked: &Asked, analyses: &[Analysis]) -> Vec<String> {
+    let letters = |words: &str| crate::text::letters_and_digits(words);
+    let known: Vec<String> = analyses
+        .iter()
+        .flat_map(|analysis| [analysis.policy.title.as_deref(), analysis.policy.number.as_deref()])
+        .flatten()
+        .map(letters)
+        .filter(|name| name.len() >= 4)
+        .collect();
+    let mut found = std::collections::BTreeSet::new();
+    for analysis in analyses.iter().filter(|analysis| !analysis.is_unread()) {
+        for (_, statement) in asked.statements(analysis) {
+            for name in &statement.hands_to {
+                let wanted = letters(name);
+                let at_hand = known.iter().any(|known| known.contains(&wanted) || wanted.contains(known.as_str()));
+                if !wanted.is_empty() && !at_hand {
+                    let named = crate::text::single_blanks(name);
+                    found.insert(format!("{} hands it to {named}, which is not at hand", payer(analysis)));
+                }
+            }
+        }
+    }
+    found.into_iter().collect()
 }
 
 fn version(analysis: &Analysis) -> String {

@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::escape::{csv_row, html as esc, lines, markdown as md, plain};
-use super::plans::LABELS;
-use super::{Cell, Comparison, Row};
+use super::escape::{csv_row, html as esc, lines, markdown as md};
+use super::plans::{LABELS, Quoted};
+use super::{Comparison, Row};
+use crate::report::{HASH, MANY};
 
 /// What stands below every comparison.
 const LIMITS: &str = "The quotes are the payers'; order and matching are fineprint's. The plan's contract governs. The room \
@@ -37,11 +38,10 @@ fn count(comparison: &Comparison) -> String {
     words
 }
 
-fn place(cell: &Cell) -> Option<String> {
-    let quote = cell.quote.as_ref()?;
-    let page = quote.page.map(|page| format!("p. {page}"));
-    let parts: Vec<String> = page.into_iter().chain(quote.section.clone()).collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
+/// The page as verify reads it, and the section.
+fn place(quote: &Quoted) -> String {
+    let page = quote.page.map_or("no page".to_owned(), |page| format!("p. {page}"));
+    quote.section.as_ref().map_or(page.clone(), |section| format!("{page}, {section}"))
 }
 
 fn shortened(text: &str) -> String {
@@ -75,9 +75,8 @@ pub fn terminal(out: &mut dyn Write, comparison: &Comparison, width: usize) -> i
         write(2, &format!("{} · {}", row.payer, row.policy))?;
         for cell in row.cells.iter().filter(|_| !row.path.is_empty()) {
             write(4, &format!("{}: {}", cell.label, cell.words))?;
-            if let Some(quote) = &cell.quote {
-                let place = place(cell).map(|place| format!("  {place}")).unwrap_or_default();
-                write(6, &format!("“{}”{place}", shortened(&quote.text)))?;
+            for quote in &cell.quotes {
+                write(6, &format!("“{}”  {}", shortened(&quote.text), place(quote)))?;
             }
         }
         if !row.path.is_empty() {
@@ -118,12 +117,12 @@ pub fn markdown(out: &mut dyn Write, comparison: &Comparison) -> io::Result<()> 
         writeln!(out, "\n### {} · {}\n", md(&row.payer), md(&row.policy))?;
         for cell in &row.cells {
             writeln!(out, "- **{}**: {}", cell.label, md(&cell.words))?;
-            if let Some(quote) = &cell.quote {
-                let place = place(cell).map(|place| format!(" ({})", md(&place))).unwrap_or_default();
-                writeln!(out, "  > “{}”{place}", md(&quote.text))?;
+            for quote in &cell.quotes {
+                writeln!(out, "\n  > “{}”", md(&quote.text))?;
+                writeln!(out, "  > — {}{HASH}{}", md(&place(quote)), row.sha256)?;
             }
         }
-        writeln!(out, "- {} · SHA-256 {}", md(&row.path), md(&row.sha256))?;
+        writeln!(out, "- file: {}", md(&row.path))?;
     }
     if !comparison.differences.is_empty() {
         writeln!(out, "\n## Where they differ\n")?;
@@ -168,9 +167,10 @@ fn csv_line(row: &Row) -> String {
         row.sha256.clone(),
     ];
     for cell in &row.cells {
-        cells.push(cell.words.clone());
-        cells.push(cell.quote.as_ref().map(|quote| quote.text.clone()).unwrap_or_default());
-        cells.push(cell.quote.as_ref().and_then(|quote| quote.page).map(|page| page.to_string()).unwrap_or_default());
+        let quotes: Vec<&str> = cell.quotes.iter().map(|quote| quote.text.as_str()).collect();
+        let page = |quote: &Quoted| quote.page.map_or("no page".to_owned(), |page| page.to_string());
+        let pages: Vec<String> = cell.quotes.iter().map(page).collect();
+        cells.extend([cell.words.clone(), quotes.join(MANY), pages.join(MANY)]);
     }
     csv_row(&cells.iter().map(String::as_str).collect::<Vec<_>>())
 }
@@ -223,15 +223,25 @@ pub fn html(out: &mut dyn Write, comparison: &Comparison) -> io::Result<()> {
 }
 
 fn html_row(out: &mut dyn Write, row: &Row) -> io::Result<()> {
-    let file = if row.path.is_empty() { String::new() } else { format!("<br><small>{}</small>", esc(&row.path)) };
-    writeln!(out, "<tr><th scope=\"row\">{}<br>{}{file}</th>", esc(&row.payer), esc(&row.policy))?;
+    let document = format!(
+        "<small class=\"file\">{}</small><small>SHA-256 <span class=\"hash\">{}</span></small>",
+        esc(&row.path),
+        esc(&row.sha256)
+    );
+    let file = if row.path.is_empty() { String::new() } else { document };
+    writeln!(
+        out,
+        "<tr><th scope=\"row\">{}<br><span class=\"policy\">{}</span>{file}</th>",
+        esc(&row.payer),
+        esc(&row.policy)
+    )?;
     for cell in &row.cells {
-        write!(out, "<td>{}", esc(&cell.words))?;
-        if let Some(quote) = &cell.quote {
-            write!(out, "<blockquote>“{}”</blockquote>", esc(&quote.text))?;
-            if let Some(place) = place(cell) {
-                write!(out, "<small>{}</small>", esc(&plain(&place)))?;
-            }
+        write!(out, "<td data-label=\"{}\"><p>{}</p>", cell.label, esc(&cell.words))?;
+        for quote in &cell.quotes {
+            write!(out, "<blockquote>“<span class=\"qt\">{}</span>”</blockquote>", esc(&quote.text))?;
+            let page = quote.page.map_or("no page".to_owned(), |page| format!("p. {page}"));
+            let section = quote.section.as_ref().map(|section| format!(", {}", esc(section))).unwrap_or_default();
+            write!(out, "<small><span class=\"pg\">{page}</span>{section}</small>")?;
         }
         writeln!(out, "</td>")?;
     }

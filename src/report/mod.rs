@@ -17,6 +17,13 @@ pub mod terminal;
 pub mod verify;
 mod words;
 
+pub(crate) use clean::clean;
+pub(crate) use markdown::{HASH, escaped};
+pub(crate) use verify::MANY;
+pub(crate) use words::{
+    fight as fight_words, lever as lever_words, service_stance as stance_words, tension as tension_words,
+};
+
 pub use cite::{CitationFormat, citations};
 pub use extracted::Extraction;
 pub use markdown::{Markdown, markdown};

@@ -25,7 +25,7 @@ pub(in crate::report) fn stance_sentence(id: &str) -> &str {
 }
 
 /// What a statement says of its service.
-pub(in crate::report) fn service_stance(id: &str) -> &str {
+pub(crate) fn service_stance(id: &str) -> &str {
     match id {
         "covered-with-criteria" => "covered when criteria are met",
         "not-medically-necessary" => "not medically necessary",
@@ -36,7 +36,7 @@ pub(in crate::report) fn service_stance(id: &str) -> &str {
 }
 
 /// What kind of fight a barrier is.
-pub(in crate::report) fn fight(id: &str) -> &str {
+pub(crate) fn fight(id: &str) -> &str {
     match id {
         "contract-exclusion" => "excluded by the contract",
         "label" => "investigational label",
@@ -49,7 +49,7 @@ pub(in crate::report) fn fight(id: &str) -> &str {
 }
 
 /// The kind of a lever.
-pub(in crate::report) fn lever(id: &str) -> &str {
+pub(crate) fn lever(id: &str) -> &str {
     match id {
         "individual-review" => "individual review",
         "plan-terms-control" => "plan terms control",
@@ -88,7 +88,7 @@ pub(in crate::report) fn category(id: &str) -> String {
 }
 
 /// What does not fit together.
-pub(in crate::report) fn tension(id: &str) -> &str {
+pub(crate) fn tension(id: &str) -> &str {
     match id {
         "barrier-and-review" => "a flat refusal, and a review of single cases",
         "two-stances" => "one service, two stances",

@@ -48,10 +48,18 @@ fn document(parts: &[Part]) -> String {
             Part::Title(words) => paragraph(&mut body, "Title", words),
             Part::Heading(words) => paragraph(&mut body, "Heading1", words),
             Part::Words(words) => paragraph(&mut body, "Normal", words),
-            Part::Exhibit(number, quote, citation) => {
-                paragraph(&mut body, "Quote", &format!("Exhibit {number}. “{quote}”"));
-                paragraph(&mut body, "Citation", citation);
+            Part::Exhibit(number, quotes, citation) => {
+                for (at, one) in quotes.iter().enumerate() {
+                    let number = if at == 0 { format!("Exhibit {number}. ") } else { String::new() };
+                    paragraph(&mut body, "Quote", &format!("{number}“{}”", one.quote));
+                    paragraph(&mut body, "Citation", &format!("{}, {citation}, SHA-256 {}", one.place, one.sha256));
+                }
             }
+            Part::Criterion(level, one) => {
+                let indent = "\u{2003}".repeat(usize::from(level.saturating_sub(1).min(5)));
+                paragraph(&mut body, "Tick", &format!("{indent}☐ “{}” ({})", one.quote, one.place));
+            }
+            Part::File(path) => paragraph(&mut body, "Citation", path),
             Part::Tick(level, words) => {
                 let indent = "\u{2003}".repeat(usize::from(level.saturating_sub(1).min(5)));
                 paragraph(&mut body, "Tick", &format!("{indent}☐ {words}"));

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::Part;
 use crate::compare::escape::markdown as md;
+use crate::report::HASH;
 
 /// Writes the parts.
 ///
@@ -15,9 +16,18 @@ pub fn markdown(out: &mut dyn Write, parts: &[Part]) -> io::Result<()> {
             Part::Title(words) => writeln!(out, "# {}\n", md(words))?,
             Part::Heading(words) => writeln!(out, "\n## {}\n", md(words))?,
             Part::Words(words) => writeln!(out, "{}\n", md(words))?,
-            Part::Exhibit(number, quote, citation) => {
-                writeln!(out, "> **Exhibit {number}.** “{}”\n>\n> {}\n", md(quote), md(citation))?;
+            Part::Exhibit(number, quotes, citation) => {
+                writeln!(out, "**Exhibit {number}.** {}\n", md(citation))?;
+                for one in quotes {
+                    writeln!(out, "> “{}”\n> — {}{HASH}{}\n", md(&one.quote), md(&one.place), one.sha256)?;
+                }
             }
+            Part::Criterion(level, one) => {
+                let indent = "  ".repeat(usize::from(level.saturating_sub(1).min(5)));
+                writeln!(out, "{indent}- [ ] “{}”", md(&one.quote))?;
+                writeln!(out, "{indent}  — {}{HASH}{}", md(&one.place), one.sha256)?;
+            }
+            Part::File(path) => writeln!(out, "- file: {}\n", md(path))?,
             Part::Tick(level, words) => {
                 writeln!(
                     out,

@@ -8,4 +8,4 @@ mod parts;
 
 pub use docx::docx;
 pub use markdown::markdown;
-pub use parts::{Part, brief};
+pub use parts::{Exhibit, Part, brief};

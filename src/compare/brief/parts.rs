@@ -1,9 +1,9 @@
 //! What stands in a brief, in order.
 
 use crate::compare::Asked;
-use crate::compare::plans::{payer, policy, stance_words};
-use crate::report::Analysis;
+use crate::compare::plans::{payer, policy};
 use crate::report::model::{CriterionModel, SummaryModel};
+use crate::report::{Analysis, fight_words, lever_words, stance_words, tension_words};
 
 /// One part of a brief.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,14 +14,29 @@ pub enum Part {
     Heading(String),
     /// Our own words.
     Words(String),
-    /// The payer's words as an exhibit: number, quote, citation.
-    Exhibit(usize, String, String),
+    /// The payer's words as an exhibit: its number, the quotes that belong together, and the document.
+    Exhibit(usize, Vec<Exhibit>, String),
     /// A line to tick: its depth from 1, and its words.
     Tick(u8, String),
+    /// A criterion to tick, in the payer's words: its depth from 1.
+    Criterion(u8, Exhibit),
+    /// The document's path.
+    File(String),
     /// A line to fill in.
     Blank(String),
     /// Small print.
     Small(String),
+}
+
+/// Words of the payer with their place and the document's hash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exhibit {
+    /// The words.
+    pub quote: String,
+    /// Page and section.
+    pub place: String,
+    /// The document's SHA-256.
+    pub sha256: String,
 }
 
 /// How many levers, barriers and statements are set out.
@@ -84,14 +99,28 @@ impl Writer<'_> {
 
     /// A quote with the next number.
     fn exhibit(&mut self, quote: &str, page: Option<u32>, section: Option<&str>) {
+        let quote = self.words_of(quote, page, section);
+        self.exhibits(vec![quote]);
+    }
+
+    fn exhibits(&mut self, quotes: Vec<Exhibit>) {
         self.exhibits += 1;
-        let citation = citation(self.analysis, page, section);
-        self.parts.push(Part::Exhibit(self.exhibits, quote.to_owned(), citation));
+        self.parts.push(Part::Exhibit(self.exhibits, quotes, citation(self.analysis)));
+    }
+
+    fn words_of(&self, quote: &str, page: Option<u32>, section: Option<&str>) -> Exhibit {
+        let page = page.map_or("no page".to_owned(), |page| format!("p. {page}"));
+        Exhibit {
+            quote: quote.to_owned(),
+            place: section.map_or(page.clone(), |section| format!("{page}, {section}")),
+            sha256: self.analysis.source.sha256.clone().unwrap_or_default(),
+        }
     }
 
     fn opening(&mut self, asked: &Asked) {
         self.put(Part::Title(format!("Policy section of an appeal: {}", asked.service)));
         self.words(&format!("{} · {}", payer(self.analysis), policy(self.analysis)));
+        self.put(Part::File(self.analysis.source.path.clone()));
         self.heading("The case");
         for blank in [
             "Member, plan and group number",
@@ -114,13 +143,15 @@ impl Writer<'_> {
         for (_, statement) in statements.iter().take(MOST) {
             let rest = if statement.residual { ", as one of all other uses" } else { "" };
             self.words(&format!("Stance: {}{rest}", stance_words(&statement.stance)));
-            let item = statement.item.as_ref().map(|item| format!(" […] {item}")).unwrap_or_default();
-            self.exhibit(&format!("{}{item}", statement.quote), statement.page, statement.section.heading.as_deref());
+            let section = statement.section.heading.as_deref();
+            let lead = self.words_of(&statement.quote, statement.page, section);
+            let item = statement.item.as_ref().map(|item| self.words_of(item, statement.item_page, section));
+            self.exhibits(std::iter::once(lead).chain(item).collect());
         }
         let about = |id: &str| self.analysis.finding(id).is_some_and(|finding| asked.is_about(finding));
         let hardest = summary.barriers.iter().find(|barrier| about(&barrier.finding));
         if let Some(barrier) = hardest {
-            self.words(&format!("What stands in the way most: {}", barrier.fight.replace('-', " ")));
+            self.words(&format!("What stands in the way most: {}", fight_words(&barrier.fight)));
             self.exhibit(&barrier.quote, barrier.page, barrier.section.heading.as_deref());
         }
     }
@@ -139,7 +170,7 @@ impl Writer<'_> {
             }
             quotes.push(&lever.quote);
             let whose = if lever.boilerplate { "a general notice of this payer" } else { "this policy's own words" };
-            self.words(&format!("{}, {whose}. {}", capital(&lever.kind.replace('-', " ")), lever.use_sentence));
+            self.words(&format!("{}, {whose}. {}", capital(lever_words(&lever.kind)), lever.use_sentence));
             if let Some(caution) = &lever.caution {
                 self.words(&format!("Caution: {caution}"));
             }
@@ -153,7 +184,7 @@ impl Writer<'_> {
         }
         self.heading("Where the policy does not fit together");
         for contradiction in summary.contradictions.iter().take(3) {
-            self.words(&capital(&contradiction.kind.replace('-', " ")));
+            self.words(&capital(&contradiction.says(tension_words(&contradiction.kind))));
             for side in contradiction.sides() {
                 self.exhibit(&side.quote, side.page, side.section.heading.as_deref());
             }
@@ -177,8 +208,8 @@ impl Writer<'_> {
                 last = (criterion.level, &criterion.connective);
                 self.words(&connective(&criterion.connective));
             }
-            let page = criterion.page.map(|page| format!(" (p. {page})")).unwrap_or_default();
-            self.put(Part::Tick(criterion.level, format!("“{}”{page}", criterion.quote)));
+            let quote = self.words_of(&criterion.quote, criterion.page, None);
+            self.put(Part::Criterion(criterion.level, quote));
             self.put(Part::Blank("how it is met, and the record that shows it".to_owned()));
         }
     }
@@ -189,6 +220,22 @@ impl Writer<'_> {
             summary.evidence.conclusions.iter().filter_map(|id| self.analysis.finding(id)).take(3).cloned().collect();
         if conclusions.is_empty() {
             self.words("The policy draws no conclusion on the evidence that was found.");
+        }
+        for limb in &summary.evidence.limbs {
+            let Some(words) = limb.failed.as_ref().or(limb.stated.as_ref()) else { continue };
+            let how = if limb.failed.is_some() { "It says that this is not shown" } else { "It asks for this" };
+            self.words(&format!("{how}: {}", limb.says));
+            self.exhibit(&words.quote, words.page, words.section.heading.as_deref());
+        }
+        let studies: Vec<&str> = summary.evidence.studies.iter().map(|wanted| wanted.says.as_str()).collect();
+        if !studies.is_empty() {
+            self.words(&format!("Studies that it asks for: {}.", studies.join(", ")));
+        }
+        for words in summary.evidence.supporting.iter().take(3) {
+            self.words(
+                "A society that the payer itself quotes in favour; the words are the society's, printed by the payer.",
+            );
+            self.exhibit(&words.quote, words.page, words.section.heading.as_deref());
         }
         for finding in conclusions {
             self.exhibit(&finding.quote, finding.page, finding.section.heading.as_deref());
@@ -241,26 +288,14 @@ fn connective(id: &str) -> String {
     }
 }
 
-/// Payer, number, title, page, section, copy and hash.
-fn citation(analysis: &Analysis, page: Option<u32>, section: Option<&str>) -> String {
+/// Payer, number, title, file and copy.
+fn citation(analysis: &Analysis) -> String {
     let dated = analysis.policy.effective_date.as_ref().map(|date| format!("in force {date}"));
-    let page = page.map(|page| format!("p. {page}"));
     let retrieved = analysis
         .source
         .retrieved_at
         .as_ref()
         .map_or("day of retrieval not told".to_owned(), |date| format!("copy retrieved {date}"));
-    let hash = analysis.source.sha256.as_ref().map(|hash| format!("SHA-256 {hash}"));
-    let file = analysis.source.path.rsplit('/').next().map(str::to_owned);
-    let parts = [
-        Some(payer(analysis)),
-        Some(policy(analysis)),
-        dated,
-        section.map(str::to_owned),
-        page,
-        file,
-        Some(retrieved),
-        hash,
-    ];
+    let parts = [Some(payer(analysis)), Some(policy(analysis)), dated, Some(retrieved)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -4,7 +4,7 @@
 const SIGNS: &str = r"\`*_[]<>|~&#$@";
 
 /// `words` as plain words of Markdown: no emphasis, link, heading, table or HTML.
-pub(super) fn escaped(words: &str) -> String {
+pub(crate) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len() + 16);
     for (at, c) in words.char_indices() {
         let begins_block = at == 0 && matches!(c, '-' | '+' | '=' | '.' | ')' | '!');

@@ -11,7 +11,7 @@ use super::sheet::{Entry, GLOSSARY, Item, Kind, LIMITS, Part, Quote, Sheet};
 mod escape;
 mod overview;
 
-use escape::escaped;
+pub(crate) use escape::escaped;
 pub(super) use escape::unescaped;
 pub use overview::Markdown;
 
@@ -19,7 +19,7 @@ pub use overview::Markdown;
 pub(super) const COUNT: &str = "Quotes on this page: ";
 
 /// Before the hash of a quote's document.
-pub(super) const HASH: &str = " · SHA-256 ";
+pub(crate) const HASH: &str = " · SHA-256 ";
 
 /// Writes the page of one policy.
 ///

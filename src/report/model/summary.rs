@@ -154,7 +154,7 @@ pub struct ContradictionModel {
 
 impl ContradictionModel {
     /// What is wrong in plain words, `of` for its kind, with the code.
-    pub(in crate::report) fn says(&self, of: &str) -> String {
+    pub(crate) fn says(&self, of: &str) -> String {
         self.code.as_ref().map_or_else(|| of.to_owned(), |code| format!("{of}: {code}"))
     }
 

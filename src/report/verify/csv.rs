@@ -3,8 +3,17 @@
 use super::Claims;
 use crate::report::tables::uttered;
 
-/// Columns that hold a document's words, each with the column of its page.
-const QUOTED: [(&str, &str); 3] = [("quote", "page"), ("item", "item_page"), ("code", "page")];
+/// Between several quotes of one cell, and between their pages.
+pub(crate) const MANY: &str = " ‖ ";
+
+/// Columns that hold a document's words, each with the column of its page; of a comparison, all that end in `_quote`.
+fn quoted(heads: &::csv::StringRecord) -> Vec<(String, String)> {
+    let own = [("quote", "page"), ("item", "item_page"), ("code", "page")];
+    let own = own.map(|(words, page)| (words.to_owned(), page.to_owned()));
+    let compared =
+        heads.iter().filter_map(|head| Some((head.to_owned(), format!("{}_page", head.strip_suffix("_quote")?))));
+    own.into_iter().chain(compared).collect()
+}
 
 /// Whether `text` begins with the heads of a table of ours.
 pub(super) fn is_table(text: &str) -> bool {
@@ -17,6 +26,7 @@ pub(super) fn is_table(text: &str) -> bool {
 pub(super) fn read(report: &str, claims: &mut Claims) -> Result<(), String> {
     let mut reader = ::csv::Reader::from_reader(report.as_bytes());
     let heads = reader.headers().map_err(|error| error.to_string())?.clone();
+    let quoted = quoted(&heads);
     let column = |name: &str| heads.iter().position(|head| head == name);
     let (Some(hash), path) = (column("sha256"), column("path")) else { return Ok(()) };
     for record in reader.records() {
@@ -26,15 +36,24 @@ pub(super) fn read(report: &str, claims: &mut Claims) -> Result<(), String> {
         if !cell(path).is_empty() {
             claims.path(cell(path));
         }
-        for (words, page) in QUOTED {
+        for (words, page) in &quoted {
             let (words, page) = (cell(column(words)), cell(column(page)));
             if words.is_empty() {
                 continue;
             }
-            match page.parse() {
-                Ok(page) => claims.claim(line, cell(Some(hash)), words, Some(page)),
-                Err(_) if page.is_empty() => claims.claim(line, cell(Some(hash)), words, None),
-                Err(_) => claims.fault(line, format!("its page is “{page}”, which is no number")),
+            let several: Vec<&str> = if words.contains(MANY) { words.split(MANY).collect() } else { vec![words] };
+            let pages: Vec<&str> = page.split(MANY).collect();
+            if several.len() != pages.len() {
+                claims.fault(line, format!("{} quotes and {} pages in a cell", several.len(), pages.len()));
+            }
+            for (words, page) in several.into_iter().zip(pages) {
+                match page.trim().parse() {
+                    Ok(page) => claims.claim(line, cell(Some(hash)), words, Some(page)),
+                    Err(_) if matches!(page.trim(), "" | "no page") => {
+                        claims.claim(line, cell(Some(hash)), words, None);
+                    }
+                    Err(_) => claims.fault(line, format!("its page is “{page}”, which is no number")),
+                }
             }
         }
     }

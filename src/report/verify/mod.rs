@@ -14,6 +14,7 @@ use super::clean::clean;
 use crate::text::single_blanks;
 
 pub use check::Text;
+pub(crate) use csv::MANY;
 #[cfg(test)]
 pub(in crate::report) use html::elements;
 
