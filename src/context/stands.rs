@@ -243,6 +243,12 @@ fn by_tier(views: &Views<'_>, index: usize, category: Category, span: Span) -> O
         {
             Some(by_mechanism(Assertion::Attributed, Some(Holder::Author), "section/narrative"))
         }
+        Tier::Evidence
+            if matches!(group, Some(Group::DisputeRights | Group::NotCovered))
+                && !addresses_members(views.sentence_text(index)) =>
+        {
+            Some(by_mechanism(Assertion::Attributed, Some(Holder::Author), "section/narrative"))
+        }
         Tier::Evidence if group == Some(Group::IndividualReview) && !names_payer(views.sentence_text(index)) => {
             Some(by_mechanism(Assertion::Attributed, Some(Holder::Author), "section/narrative"))
         }
@@ -270,6 +276,25 @@ fn names_payer(sentence: &str) -> bool {
         "criteria",
         "polic",
         "exception",
+    ]
+    .iter()
+    .any(|word| lower.contains(word))
+}
+
+/// Words in which payers speak of themselves and to their members.
+fn addresses_members(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    [
+        "we ",
+        "our ",
+        "the plan",
+        "this plan",
+        "health plan",
+        "the company",
+        "member",
+        "your ",
+        "this policy",
+        "investigational",
     ]
     .iter()
     .any(|word| lower.contains(word))
