@@ -18,6 +18,7 @@ mod staleness;
 mod stance;
 mod statements;
 mod subject;
+mod voice;
 
 use crate::document::{Completeness, Document};
 use crate::finding::{Finding, FindingId};
@@ -48,7 +49,7 @@ pub fn summarize(
     let view = View { document, findings, rules };
     let stances = statements::statements(&view, metadata);
     let barriers = ranked::barriers(&view);
-    let levers = ranked::levers(&view);
+    let levers = ranked::levers(&view, metadata);
     let criteria = criteria::criteria(&view);
     let codes = codes::codes(&view);
     let evidence = evidence::evidence(&view, metadata);

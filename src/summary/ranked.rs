@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::model::{Barrier, Lever, LeverKind, Tenths};
+use super::voice::{binds_nobody, shuts_the_door};
 use super::{View, advice};
 use crate::finding::Finding;
+use crate::policy::Metadata;
 use crate::text::letters_and_digits;
 
 /// The most levers of one kind, and the most in all.
@@ -29,13 +31,14 @@ pub(super) fn barriers(view: &View<'_>) -> Vec<Barrier> {
 }
 
 /// The levers, strongest first: of one sentence the strongest of each kind, of each kind the strongest few.
-pub(super) fn levers(view: &View<'_>) -> Vec<Lever> {
+pub(super) fn levers(view: &View<'_>, metadata: &Metadata) -> Vec<Lever> {
     let mut found: Vec<(i32, LeverKind, &Finding)> = view
         .operative()
         .filter(|finding| !finding.span.is_empty())
         .filter_map(|finding| Some((view.value(finding), advice::kind(finding.category)?, finding)))
+        .filter(|(_, kind, finding)| !binds_nobody(view, metadata, finding) && !shuts_the_door(view, finding, *kind))
         .collect();
-    found.sort_by_key(|(value, ..)| -value);
+    found.sort_by_key(|(value, _, finding)| (-value, !decides(view, finding)));
     let mut seen = BTreeSet::new();
     let mut levers: Vec<Lever> = Vec::new();
     for (value, kind, finding) in found {
@@ -53,6 +56,14 @@ pub(super) fn levers(view: &View<'_>) -> Vec<Lever> {
         }
     }
     levers
+}
+
+/// Whether a sentence says which of two texts wins, and does not only point to another.
+fn decides(view: &View<'_>, finding: &Finding) -> bool {
+    let words = finding.sentence.of(&view.document.text).to_lowercase();
+    ["govern", "control", "prevail", "supersede", "precedence", "discrepan", "conflict"]
+        .iter()
+        .any(|word| words.contains(word))
 }
 
 /// Hundredths of a point as tenths, rounded half away from zero.

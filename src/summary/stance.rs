@@ -19,7 +19,11 @@ pub(super) fn stance(view: &View<'_>, finding: &Finding) -> Option<ServiceStance
             Some(if has_condition(sentence) { ServiceStance::CoveredWithCriteria } else { ServiceStance::Covered })
         }
         // Said where the policy binds, lacking evidence is the refusal: "evidence does not support …".
-        Category::InsufficientEvidence if finding.tier == Some(Tier::Binding) => Some(ServiceStance::Investigational),
+        // That there is none, by itself, is a reason for something.
+        Category::InsufficientEvidence if finding.tier == Some(Tier::Binding) => {
+            let words = finding.sentence.of(&view.document.text).trim_start_matches(|c: char| !c.is_alphabetic());
+            (!words.starts_with("There ")).then_some(ServiceStance::Investigational)
+        }
         Category::NotAddressed => Some(ServiceStance::NotAddressed),
         _ => None,
     }
@@ -58,6 +62,7 @@ const CONDITIONS: &[&str] = &[
     " as follows",
     " billed ",
     " approv",
+    " may cover ",
 ];
 
 fn has_condition(sentence: &str) -> bool {

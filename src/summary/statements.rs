@@ -2,10 +2,11 @@
 
 use super::model::{DocumentStance, ServiceStance, Statement};
 use super::stance::{is_billing, is_code_caption, is_on_billing, stance};
+use super::voice::binds_nobody;
 use super::{View, handed, subject};
 use crate::document::Role;
 use crate::finding::{Finding, FindingId};
-use crate::policy::{Metadata, Tier, dates};
+use crate::policy::{Metadata, Tier};
 use crate::rules::{Category, Scope};
 use crate::text::Span;
 
@@ -15,8 +16,9 @@ use crate::text::Span;
 /// What a code table says counts only where nothing else does, and what a policy on billing says of claims never.
 pub(super) fn statements(view: &View<'_>, metadata: &Metadata) -> Vec<Statement> {
     let billing = is_on_billing(metadata);
-    let binding =
-        collect(view, metadata, |finding| is_binding(view, finding) && !(billing && is_billing(view, finding)));
+    let binding = collect(view, metadata, |finding| {
+        is_binding(view, metadata, finding) && !(billing && is_billing(view, finding))
+    });
     if billing || binding.iter().any(|statement| statement.stance != ServiceStance::NotAddressed) {
         return binding;
     }
@@ -26,9 +28,10 @@ pub(super) fn statements(view: &View<'_>, metadata: &Metadata) -> Vec<Statement>
 }
 
 /// Whether a stance binds by its place: a use that is handed to another policy does wherever that is said.
-fn is_binding(view: &View<'_>, finding: &Finding) -> bool {
+fn is_binding(view: &View<'_>, metadata: &Metadata, finding: &Finding) -> bool {
     match finding.tier {
-        _ if is_code_caption(view, finding) || is_history_row(view, finding) || is_sample(view, finding) => false,
+        _ if is_code_caption(view, finding) || is_label(view, finding) => false,
+        _ if binds_nobody(view, metadata, finding) => false,
         Some(Tier::Definitions) => false,
         _ if finding.category == Category::NotAddressed => true,
         Some(Tier::Binding | Tier::Guidelines | Tier::Note) | None => true,
@@ -38,19 +41,15 @@ fn is_binding(view: &View<'_>, finding: &Finding) -> bool {
     }
 }
 
-/// Whether a sentence opens with a full date: a row of history, wherever it stands.
-fn is_history_row(view: &View<'_>, finding: &Finding) -> bool {
-    let words = finding.sentence.of(&view.document.text);
-    dates::first(words).is_some_and(|dated| dated.has_day && dated.span.start() == 0)
-}
-
-/// Whether a sentence is a sample of wording: its subject is a blank in brackets to be filled in.
-fn is_sample(view: &View<'_>, finding: &Finding) -> bool {
-    let words = finding.sentence.of(&view.document.text).trim_start_matches(|c: char| !c.is_alphanumeric() && c != '[');
-    let blank = words.strip_prefix('[').and_then(|rest| rest.split_once("] "));
-    blank.is_some_and(|(blank, rest)| {
-        blank.len() < 40 && ["is ", "are ", "was ", "has "].iter().any(|verb| rest.starts_with(verb))
-    })
+/// "Alternative covered services": words over a list, without a verb.
+fn is_label(view: &View<'_>, finding: &Finding) -> bool {
+    let words = finding.sentence.of(&view.document.text).to_lowercase();
+    let verbs =
+        [" is ", " are ", "will ", "may ", "cover ", "covers ", "provide", "approve", "consider", "when ", "if "];
+    finding.lead_in.is_none()
+        && matches!(finding.category, Category::MedicallyNecessary | Category::ConditionalCoverage)
+        && words.split_whitespace().count() <= 4
+        && !verbs.iter().any(|verb| words.contains(verb))
 }
 
 /// A stance with the words that carry it.
