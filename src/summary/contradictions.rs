@@ -142,7 +142,13 @@ fn barrier_and_review(view: &View<'_>, statements: &[Statement], levers: &[Lever
         .iter()
         .filter(|statement| statement.stance.refuses())
         .find(|statement| finding(view, statement).is_some_and(|finding| finding.force == Force::Categorical))?;
-    let review = levers.iter().find(|lever| lever.kind == LeverKind::IndividualReview)?;
+    let single = |lever: &&Lever| {
+        lever.kind == LeverKind::IndividualReview
+            && view
+                .finding(&lever.finding)
+                .is_some_and(|finding| finding.category != Category::MedicalDirectorDiscretion)
+    };
+    let review = levers.iter().find(single)?;
     Some(Contradiction {
         tension: Tension::BarrierAndReview,
         code: None,

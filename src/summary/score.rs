@@ -1,10 +1,10 @@
 //! The score: room that the words leave, in six parts, integer arithmetic throughout.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::View;
 use super::contradictions::is_sweeping;
-use super::model::{Criterion, LeverageSummary, Score, ServiceStance, Statement, Tension};
+use super::model::{Contradiction, Criterion, LeverageSummary, Score, ServiceStance, Statement, Tension};
 use super::ranked::tenths;
 use super::reach::{Asked, Reach};
 use crate::finding::Finding;
@@ -18,15 +18,35 @@ pub(super) struct Scorer<'v, 'a> {
     asked: &'v Asked,
     /// The policy's own lines of business.
     lines: Vec<LineOfBusiness>,
-    tension: i32,
+    contradictions: &'v [Contradiction],
+    /// Where lists are left open: each belongs to the statement before it.
+    open_lists: Vec<usize>,
+    /// Where statements stand, in order.
+    starts: Vec<usize>,
+    /// Whether the policy states a general test of evidence that any service may meet.
+    general_test: bool,
     staleness: i32,
 }
 
+/// A general test has so many limbs at least.
+const LIMBS: usize = 2;
+
 impl<'v, 'a> Scorer<'v, 'a> {
-    pub(super) fn new(view: &'v View<'a>, metadata: &Metadata, summary: &LeverageSummary, asked: &'v Asked) -> Self {
+    pub(super) fn new(view: &'v View<'a>, metadata: &Metadata, summary: &'v LeverageSummary, asked: &'v Asked) -> Self {
         let lines = metadata.lines_of_business.iter().map(|field| field.value).collect();
-        let (tension, staleness) = (tension(view, summary), staleness(view, summary));
-        Scorer { view, asked, lines, tension, staleness }
+        let open = view.operative().filter(|finding| finding.category == Category::OpenList);
+        let mut starts: Vec<usize> = summary.stances.iter().map(start).collect();
+        starts.sort_unstable();
+        Scorer {
+            view,
+            asked,
+            lines,
+            contradictions: &summary.contradictions,
+            open_lists: open.map(|finding| finding.sentence.end()).collect(),
+            starts,
+            general_test: summary.evidence.limbs.iter().filter(|limb| limb.stated.is_some()).count() >= LIMBS,
+            staleness: staleness(view, summary),
+        }
     }
 
     /// The score of one statement; `None` where the use is not addressed.
@@ -43,10 +63,10 @@ impl<'v, 'a> Scorer<'v, 'a> {
             asked: self.asked,
         };
         let parts = [
-            capped(view, openness(view, criteria, statement), "stance"),
+            capped(view, self.openness(criteria, statement), "stance"),
             capped(view, best_and_rest(view, &values(view, &reach, is_discretion)), "discretion"),
             capped(view, best_and_rest(view, &values(view, &reach, is_law)), "law"),
-            capped(view, self.tension, "tension"),
+            capped(view, self.tension(statement), "tension"),
             capped(view, self.staleness, "staleness"),
             -capped(view, hardness(view, statement), "hardness"),
         ];
@@ -54,6 +74,70 @@ impl<'v, 'a> Scorer<'v, 'a> {
         let sum: i32 = [stance, discretion, law, tension, staleness, hardness].iter().map(|part| part.0).sum();
         let total = u8::try_from(((sum + 5).div_euclid(10)).clamp(0, 100)).expect("clamped to 100");
         Some(Score { total, stance, discretion, law, tension, staleness, hardness })
+    }
+
+    /// Part A: how open the binding stance is.
+    fn openness(&self, criteria: &[Criterion], statement: &Statement) -> i32 {
+        let view = self.view;
+        let weights = &view.rules.weights;
+        let force = finding(view, statement).map_or(Force::Categorical, |finding| finding.force);
+        let words = statement.quote.of(&view.document.text).to_lowercase();
+        let name = match statement.stance {
+            ServiceStance::Covered => "covered",
+            ServiceStance::CoveredWithCriteria if words.contains("will be approved") => "will-be-approved",
+            ServiceStance::CoveredWithCriteria if force == Force::Permissive => "criteria-permissive",
+            ServiceStance::CoveredWithCriteria => "criteria",
+            _ if force == Force::Default => "hedged-refusal",
+            _ if statement.residual => "residual-refusal",
+            ServiceStance::NotMedicallyNecessary | ServiceStance::Investigational
+                if self.general_test && !is_sweeping(view, statement) =>
+            {
+                "general-test"
+            }
+            ServiceStance::NotMedicallyNecessary => "not-medically-necessary",
+            ServiceStance::Investigational if is_sweeping(view, statement) => "all-indications",
+            ServiceStance::Investigational => "investigational",
+            ServiceStance::Excluded | ServiceStance::NotAddressed => "excluded",
+        };
+        let points = weights.get("openness", name);
+        if statement.stance != ServiceStance::CoveredWithCriteria {
+            return points * 100;
+        }
+        let criteria = criteria.iter().filter(|criterion| criterion.finding == statement.finding).count();
+        let criteria = i32::try_from(criteria).unwrap_or(i32::MAX);
+        let off = criteria / weights.get("openness", "criteria-per-point").max(1);
+        (points - off.min(weights.get("openness", "most-for-criteria"))) * 100
+    }
+
+    /// Part D: the contradictions that touch the statement, each kind once, and a list left open behind it.
+    fn tension(&self, statement: &Statement) -> i32 {
+        let weights = &self.view.rules.weights;
+        let touching = self.contradictions.iter().filter(|contradiction| touches(contradiction, statement));
+        let kinds: BTreeSet<Tension> = touching.map(|contradiction| contradiction.tension).collect();
+        let points: i32 = kinds.iter().map(|kind| weights.get("tension", kind.id())).sum();
+        let own = start(statement);
+        let next = self.starts[self.starts.partition_point(|at| *at <= own)..].first().copied().unwrap_or(usize::MAX);
+        let open = self.open_lists.iter().any(|at| own < *at && *at <= next);
+        (points + if open { weights.get("tension", "open-coverage-list") } else { 0 }) * 100
+    }
+}
+
+/// Where a statement begins, its list item where it has one.
+fn start(statement: &Statement) -> usize {
+    statement.item.unwrap_or(statement.quote).start()
+}
+
+/// Whether a contradiction is about a statement: its own words are a side, or, for what speaks of refusals at large, it refuses.
+fn touches(contradiction: &Contradiction, statement: &Statement) -> bool {
+    let own = [&contradiction.left, &contradiction.right]
+        .iter()
+        .any(|side| side.quote == statement.quote || Some(side.quote) == statement.item);
+    match contradiction.tension {
+        Tension::TwoStances | Tension::HedgedExclusion | Tension::ScopeGap => own,
+        Tension::BarrierAndReview
+        | Tension::CodeAndText
+        | Tension::SocietyAndEvidence
+        | Tension::DefinitionAndStance => statement.stance.refuses(),
     }
 }
 
@@ -70,33 +154,6 @@ fn capped(view: &View<'_>, hundredths: i32, limit: &str) -> i32 {
 
 fn finding<'a>(view: &View<'a>, statement: &Statement) -> Option<&'a Finding> {
     view.findings.iter().find(|finding| finding.id == statement.finding)
-}
-
-/// Part A: how open the binding stance is.
-fn openness(view: &View<'_>, criteria: &[Criterion], statement: &Statement) -> i32 {
-    let weights = &view.rules.weights;
-    let force = finding(view, statement).map_or(Force::Categorical, |finding| finding.force);
-    let words = statement.quote.of(&view.document.text).to_lowercase();
-    let name = match statement.stance {
-        ServiceStance::Covered => "covered",
-        ServiceStance::CoveredWithCriteria if words.contains("will be approved") => "will-be-approved",
-        ServiceStance::CoveredWithCriteria if force == Force::Permissive => "criteria-permissive",
-        ServiceStance::CoveredWithCriteria => "criteria",
-        _ if force == Force::Default => "hedged-refusal",
-        _ if statement.residual => "residual-refusal",
-        ServiceStance::NotMedicallyNecessary => "not-medically-necessary",
-        ServiceStance::Investigational if is_sweeping(view, statement) => "all-indications",
-        ServiceStance::Investigational => "investigational",
-        ServiceStance::Excluded | ServiceStance::NotAddressed => "excluded",
-    };
-    let points = weights.get("openness", name);
-    if statement.stance != ServiceStance::CoveredWithCriteria {
-        return points * 100;
-    }
-    let criteria = criteria.iter().filter(|criterion| criterion.finding == statement.finding).count();
-    let criteria = i32::try_from(criteria).unwrap_or(i32::MAX);
-    let off = criteria / weights.get("openness", "criteria-per-point").max(1);
-    (points - off.min(weights.get("openness", "most-for-criteria"))) * 100
 }
 
 fn is_discretion(category: Category) -> bool {
@@ -118,14 +175,17 @@ fn is_law(category: Category) -> bool {
     ) && !is_discretion(category)
 }
 
-/// The values of a part's findings, each wording once.
+/// The values of a part's sentences, each wording once and each sentence with its strongest.
 fn values(view: &View<'_>, reach: &Reach<'_>, part: fn(Category) -> bool) -> Vec<i32> {
-    let mut seen = BTreeSet::new();
-    view.operative()
-        .filter(|finding| part(finding.category) && !finding.span.is_empty() && reach.includes(finding))
-        .filter(|finding| seen.insert((finding.category, letters_and_digits(finding.sentence.of(&view.document.text)))))
-        .map(|finding| view.value(finding))
-        .collect()
+    let mut best: BTreeMap<String, i32> = BTreeMap::new();
+    for finding in view.operative().filter(|finding| part(finding.category) && !finding.span.is_empty()) {
+        if reach.includes(finding) {
+            let words = letters_and_digits(finding.sentence.of(&view.document.text));
+            let value = best.entry(words).or_default();
+            *value = (*value).max(view.value(finding));
+        }
+    }
+    best.into_values().collect()
 }
 
 /// The best in full and a part of the rest.
@@ -133,15 +193,6 @@ fn best_and_rest(view: &View<'_>, values: &[i32]) -> i32 {
     let best = values.iter().copied().max().unwrap_or(0);
     let rest: i32 = values.iter().sum::<i32>() - best;
     best + rest * view.rules.weights.get("limit", "rest-percent") / 100
-}
-
-fn tension(view: &View<'_>, summary: &LeverageSummary) -> i32 {
-    let kinds: BTreeSet<Tension> = summary.contradictions.iter().map(|contradiction| contradiction.tension).collect();
-    let open_list = view.operative().any(|finding| finding.category == Category::OpenList);
-    let covers = summary.stances.iter().any(|statement| !statement.stance.refuses());
-    let weights = &view.rules.weights;
-    let points: i32 = kinds.iter().map(|kind| weights.get("tension", kind.id())).sum();
-    (points + if open_list && covers { weights.get("tension", "open-coverage-list") } else { 0 }) * 100
 }
 
 fn staleness(view: &View<'_>, summary: &LeverageSummary) -> i32 {
@@ -166,8 +217,10 @@ fn hardness(view: &View<'_>, statement: &Statement) -> i32 {
                 && finding.category.group() == Some(group)
         })
     };
+    // Beside a label the words are one finding with it.
+    let says_unnecessary = statement.quote.of(&view.document.text).to_lowercase().contains("not medically necessary");
     let (label, necessity, refused) =
-        (here(Group::Investigational), here(Group::NotMedicallyNecessary), here(Group::NotCovered));
+        (here(Group::Investigational), here(Group::NotMedicallyNecessary) || says_unnecessary, here(Group::NotCovered));
     let mut points = 0;
     if statement.stance == ServiceStance::Excluded {
         points += weights.get("hardness", "excluded");

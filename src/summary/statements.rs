@@ -30,7 +30,7 @@ pub(super) fn statements(view: &View<'_>, metadata: &Metadata) -> Vec<Statement>
 /// Whether a stance binds by its place: a use that is handed to another policy does wherever that is said.
 fn is_binding(view: &View<'_>, metadata: &Metadata, finding: &Finding) -> bool {
     match finding.tier {
-        _ if is_code_caption(view, finding) || is_label(view, finding) => false,
+        _ if is_code_caption(view, finding) || is_label(view, finding) || is_title(view, metadata, finding) => false,
         _ if binds_nobody(view, metadata, finding) => false,
         Some(Tier::Definitions) => false,
         _ if finding.category == Category::NotAddressed => true,
@@ -39,6 +39,17 @@ fn is_binding(view: &View<'_>, metadata: &Metadata, finding: &Finding) -> bool {
         Some(Tier::Notice) => !finding.boilerplate && finding.category != Category::BenefitExclusion,
         _ => false,
     }
+}
+
+/// Whether a sentence is the document's title, with a label before it or not.
+fn is_title(view: &View<'_>, metadata: &Metadata, finding: &Finding) -> bool {
+    const LABEL: usize = 24;
+    let Some(title) = &metadata.title else { return false };
+    let (title, words) = (
+        crate::text::letters_and_digits(&title.value),
+        crate::text::letters_and_digits(finding.sentence.of(&view.document.text)),
+    );
+    !title.is_empty() && words.ends_with(&title) && words.len() <= title.len() + LABEL
 }
 
 /// "Alternative covered services": words over a list, without a verb.
