@@ -23,8 +23,10 @@ NEAR = {
     "payment": (250, r"\bden(y|ie[ds]|ials?)\b|payable|reimburs|payment|\bpaid\b|exclu(ded|sion)|cosmetic|convenience|"
                      r"non-?covered|not (be )?(covered|eligible)|deni"),
     "drug": (230, r"\d+[- ](days|weeks|months)|per (day|week|month|year|lifetime)|quantity|step therapy|prescri(bed|ber)|"
-                  r"dosage|duration|authoriz|renewal|initial approval|maximum|(failure|tried|intoleran\w+|response) (of|to)"),
-    "stance": (300, r"medically necessary|medical necessity|investigational|experimental|unproven|not (been )?(established|proven)|"
+                  r"dosage|duration|authoriz|renewal|initial approval|maximum|"
+                  r"(failure|tried|intoleran\w+|response) (of|to)"),
+    "stance": (300, r"medically necessary|medical necessity|investigational|experimental|unproven|"
+                    r"not (been )?(established|proven)|"
                     r"insufficient|inconclusive|\bcovered|coverage|eligible|considers?\b|clinical utility|off-label|approved"),
     "any": (150, r""),
 }
@@ -107,7 +109,8 @@ def draw(corpus, seed, labelled):
     dice.shuffle(pool)
     docs, payers, drawn = collections.Counter(), collections.Counter(), []
     for near, (wanted, pattern) in NEAR.items():
-        fit = [u for u in pool if re.search(pattern, u["text"], re.I) and (near == "any" or not APART.search(u["text"]))]
+        fit = [u for u in pool if re.search(pattern, u["text"], re.I)]
+        fit = [u for u in fit if near == "any" or not APART.search(u["text"])]
         for _ in range(wanted):
             fit = [u for u in fit if docs[u["doc"]] < PER_DOCUMENT and payers[u["doc"].split("/")[0]] < PER_PAYER]
             if not fit:
