@@ -88,9 +88,9 @@ fn fills_heading(views: &Views<'_>, index: usize, span: Span) -> bool {
 
 /// Decides how a match stands.
 ///
-/// In this order: what section and content together show to be history or a citation; negation; history
-/// words; definition; reference; another speaker in the sentence; hypothesis; a speaker carried from the
-/// heading or the paragraph; the tier of narrative sections for criteria-like words.
+/// In this order: a question, which decides nothing; what section and content together show to be history or a
+/// citation; negation; history words; definition; reference; another speaker in the sentence; hypothesis; a speaker
+/// carried from the heading or the paragraph; the tier of narrative sections for criteria-like words.
 pub(super) fn decide(
     views: &Views<'_>,
     speakers: &Speakers,
@@ -100,6 +100,9 @@ pub(super) fn decide(
     reached: &[CueAt],
 ) -> Stand {
     let category = views.rule(rule).category;
+    if views.sentence_text(index).trim_end().ends_with('?') {
+        return by_mechanism(Assertion::Hypothetical, None, "words/question");
+    }
     let payer = reached.iter().find(|at| views.cue(at.cue).effect == Effect::PayerSpeaks);
     if let Some(stand) = by_corroborated_section(views, index, category, payer.is_some()) {
         return stand;
@@ -115,7 +118,8 @@ pub(super) fn decide(
         {
             return present(vec![views.words(payer)], true);
         }
-        if holder == Some(Holder::Society) && is_label(category) && !is_narrative(views.tier(index)) {
+        let reason = !says_that(views, at, span);
+        if holder == Some(Holder::Society) && is_label(category) && !is_narrative(views.tier(index)) && reason {
             return present(vec![views.words(at)], true);
         }
         return Stand {
@@ -311,6 +315,11 @@ fn explains_term(sentence: &str) -> bool {
 /// Labels that payers give; where policy stands, a society named beside one is its reason and not its speaker.
 fn is_label(category: Category) -> bool {
     matches!(category.group(), Some(Group::Investigational | Group::NotMedicallyNecessary))
+}
+
+/// Whether the match stands in the clause that the cue's body says: "the agency has said that …".
+fn says_that(views: &Views<'_>, at: CueAt, span: Span) -> bool {
+    at.span.end() <= span.start() && views.document.text[at.span.end()..span.start()].trim_start().starts_with("that ")
 }
 
 /// Whether studies and other bodies' words are told there.
