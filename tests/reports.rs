@@ -62,6 +62,26 @@ fn every_report_of_the_sample_corpus_holds() {
     assert_eq!(fs::read(&again).expect("written"), fs::read(folder.join("all.xlsx")).expect("written"));
 }
 
+#[test]
+fn a_topic_keeps_its_own_statements_and_the_general_ways_out() {
+    let lines = |more: &[&str]| -> Vec<serde_json::Value> {
+        let words = [&["analyze", "corpora/policies", "--format", "jsonl"], more].concat();
+        done(&words).lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect()
+    };
+    let count = |all: &[serde_json::Value], of: &str| -> usize {
+        all.iter().filter_map(|one| one["summary"][of].as_array()).map(Vec::len).sum()
+    };
+    let (all, kept) = (lines(&[]), lines(&["--topic", "prp"]));
+    assert_eq!(count(&all, "levers"), count(&kept, "levers"));
+    let statements = kept.iter().filter_map(|one| one["summary"]["stances"].as_array()).flatten();
+    let topics: Vec<String> = statements.map(|statement| statement["topics"].to_string()).collect();
+    assert!(!topics.is_empty() && topics.len() < count(&all, "stances"), "{topics:?}");
+    assert!(topics.iter().all(|topics| topics.contains("\"prp\"")), "{topics:?}");
+    let output =
+        fineprint(&["show", "corpora/policies/tamarack-community/new-technology-review.txt", "--topic", "moon"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--topic moon is no topic"), "a slip is named");
+}
+
 /// What the commands that ask across policies write below the folder.
 fn ask_all(documents: &str, one: &str, service: &str, code: &str, folder: &Path) -> Vec<(String, String)> {
     let mut written = Vec::new();

@@ -233,6 +233,9 @@ pub(crate) struct SchemaArgs {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Results")]
 pub(crate) struct ReportArgs {
+    /// Only what is said of TOPIC, such as prp or msc; may be repeated.
+    #[arg(long, value_name = "TOPIC", value_delimiter = ',')]
+    pub(crate) topic: Vec<String>,
     /// How to write the results.
     #[arg(long, value_enum, default_value_t = ReportFormat::Table)]
     pub(crate) format: ReportFormat,

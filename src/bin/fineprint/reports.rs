@@ -48,6 +48,8 @@ pub(crate) struct Reports {
     tally: Tally,
     record: Option<(PathBuf, RunRecord)>,
     fail_on: Vec<String>,
+    /// Only what is said of these.
+    topics: Vec<String>,
 }
 
 impl Reports {
@@ -60,13 +62,15 @@ impl Reports {
         rules: &RuleSet,
     ) -> Result<Reports> {
         sound(args)?;
+        known(&args.topic, rules)?;
         let record = args.run_record.clone().map(|path| {
             let options = env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
             (path, RunRecord::new(options, settings.as_of.map(|day| day.to_string())))
         });
         let form = form(args, documents, reading, rules)?;
         let fail_on = args.fail_on.clone();
-        Ok(Reports { form, output: args.output.clone(), tally: Tally::default(), record, fail_on })
+        let (output, topics) = (args.output.clone(), args.topic.clone());
+        Ok(Reports { form, output, tally: Tally::default(), record, fail_on, topics })
     }
 
     /// Writes what waited for the last document, and the record.
@@ -95,7 +99,8 @@ impl Reports {
 }
 
 impl Sink<Analysis> for Reports {
-    fn take(&mut self, analysis: Analysis) -> io::Result<()> {
+    fn take(&mut self, mut analysis: Analysis) -> io::Result<()> {
+        analysis.keep_about(&self.topics);
         self.tally.count(&analysis.extraction.completeness);
         if self.fail_on.iter().any(|word| says(&analysis, word)) {
             self.tally.count_met();
@@ -147,6 +152,15 @@ impl Sink<Worked> for Reports {
         analysis.reading = worked.extraction.map(Extraction::reading);
         Sink::<Analysis>::take(self, analysis)
     }
+}
+
+/// Topics that nobody knows are slips of the pen.
+fn known(topics: &[String], rules: &RuleSet) -> Result<()> {
+    if let Some(unknown) = topics.iter().find(|topic| rules.topics.iter().all(|known| known.id != **topic)) {
+        let all: Vec<&str> = rules.topics.iter().map(|topic| topic.id.as_str()).collect();
+        bail!("--topic {unknown} is no topic: name one of {}", all.join(", "));
+    }
+    Ok(())
 }
 
 /// Flags that fit no other format are a mistake, not a wish to be dropped.

@@ -3,6 +3,7 @@
 //! Domain types are not serializable; a format is a contract with outsiders, so it has types of its own, made
 //! here by hand. Fields may be added; what is named keeps its name and meaning. Schema: `docs/analysis.schema.json`.
 
+mod about;
 mod finding;
 mod place;
 mod policy;
