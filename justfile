@@ -35,3 +35,9 @@ dist:
 # Ten thousand mutated documents, killers, flat memory.
 nightly:
     .ci/nightly
+
+# What each mechanism of the chain brings, on the samples and where it lies here on the shared gold.
+ablation shared="../shared":
+    cargo build --release
+    python3 tests/scripts/ablation.py target/release/fineprint corpora/gold/samples.units.jsonl corpora/policies
+    if [ -d {{shared}}/corpus ]; then python3 tests/scripts/ablation.py target/release/fineprint {{shared}}/gold/dev.gold.jsonl {{shared}}/corpus; fi

@@ -20,7 +20,7 @@ fn compiled() -> Compiled {
 
 fn run(inputs: &[Input], jobs: usize, isolation: Option<Isolation>) -> Vec<Worked> {
     let settings = Settings { jobs, isolation, ..Settings::default() };
-    let wanted = Wanted { analysis: true, extraction: true, text: true };
+    let wanted = Wanted { analysis: true, extraction: true, text: true, rejected: true };
     let mut all = Collected(Vec::new());
     work(inputs, Some(&compiled()), &settings, wanted, &mut all, |_| ()).expect("the workers start");
     all.0

@@ -10,6 +10,7 @@ mod borrowed;
 mod identity;
 mod lists;
 mod manner;
+mod mechanism;
 mod overlap;
 mod reach;
 mod speaker;
@@ -23,6 +24,7 @@ use crate::matcher::ScannedSentence;
 use crate::rules::{RuleIndex, RuleSet};
 use crate::text::Span;
 use identity::Names;
+pub use mechanism::{Mechanism, Without};
 use speaker::Speakers;
 pub use topics::name_topics;
 use view::Views;
@@ -41,7 +43,18 @@ pub struct Judgement {
 /// `sentences` are those of `document` in which `rules` matched, in order.
 #[must_use]
 pub fn judge(document: &Document, sentences: &[ScannedSentence], rules: &RuleSet) -> Judgement {
-    let views = Views::new(document, sentences, rules);
+    judge_without(document, sentences, rules, Without::default())
+}
+
+/// As [`judge`], with some mechanisms turned off, to measure what they bring.
+#[must_use]
+pub fn judge_without(
+    document: &Document,
+    sentences: &[ScannedSentence],
+    rules: &RuleSet,
+    without: Without,
+) -> Judgement {
+    let views = Views::new(document, sentences, rules, without);
     let speakers = Speakers::new(&views);
     let mut judgement = Judgement::default();
     for index in 0..views.len() {
@@ -55,9 +68,11 @@ pub fn judge(document: &Document, sentences: &[ScannedSentence], rules: &RuleSet
     }
     let mut names = Names::new(document, rules);
     names.name(&mut judgement.findings);
-    let mut inherited = lists::inherited(&views, &judgement.findings);
-    names.name(&mut inherited);
-    judgement.findings.append(&mut inherited);
+    if without.keeps(Mechanism::LeadIns) {
+        let mut inherited = lists::inherited(&views, &judgement.findings);
+        names.name(&mut inherited);
+        judgement.findings.append(&mut inherited);
+    }
     judgement.findings.sort_by_key(|finding| (finding.sentence, finding.span, finding.rule));
     judgement.rejected.sort_by_key(|rejected| (rejected.span, rejected.rule));
     judgement

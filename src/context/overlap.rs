@@ -1,5 +1,6 @@
 //! Matches that share words: look-alikes, negated twins, the same statement found twice.
 
+use super::Mechanism;
 use super::view::{Views, mechanism, words_in};
 use crate::finding::{CueWords, Rejected};
 use crate::matcher::Target;
@@ -28,14 +29,14 @@ pub(super) fn settle(views: &Views<'_>, index: usize, rejected: &mut Vec<Rejecte
         rejected.push(views.rejected(index, rule, span, reason));
     };
     let mut at = 0;
-    while at < open.len() {
+    while views.keeps(Mechanism::LookAlikes) && at < open.len() {
         match look_alike(open[at].0, open[at].1) {
             Some(found) => drop(&mut open, at, CueWords { cue: "look-alike".to_owned(), span: Some(found.span) }),
             None => at += 1,
         }
     }
     let mut at = 0;
-    while at < open.len() {
+    while views.keeps(Mechanism::Overlaps) && at < open.len() {
         let winner =
             open.iter().enumerate().find(|&(other, &rival)| other != at && beats(views, rival, open[at], other < at));
         match winner {

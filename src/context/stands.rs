@@ -1,5 +1,6 @@
 //! How a match stands: present, negated, historical, hypothetical, attributed, definitional, reference.
 
+use super::Mechanism;
 use super::borrowed;
 use super::speaker::Speakers;
 use super::view::{CueAt, Views, mechanism, words_in};
@@ -30,18 +31,19 @@ pub(super) fn veto(
         return Some(views.words(at));
     }
     let category = views.rule(rule).category;
-    let row = views.block(index).role == Role::Row;
+    let row = views.keeps(Mechanism::CodeRows) && views.block(index).role == Role::Row;
     if row && views.tier(index) == Some(Tier::Coding) && !stands_in_code_rows(category) {
         return Some(mechanism("section/code-descriptor"));
     }
-    let heading = matches!(views.block(index).role, Role::Heading { .. });
+    let heading = views.keeps(Mechanism::Headings) && matches!(views.block(index).role, Role::Heading { .. });
     let stands_alone = category == Category::PriorAuthorization
         || !is_lever(category) && fills_heading(views, index, span)
         || words_in(views.sentence_text(index)) >= TOPIC_WORDS;
     if heading && !stands_alone {
         return Some(mechanism("section/heading-is-topic"));
     }
-    let link = views.block(index).role == Role::Furniture
+    let link = views.keeps(Mechanism::Links)
+        && views.block(index).role == Role::Furniture
         && is_lever(category)
         && words_in(views.sentence_text(index)) <= LINK_WORDS;
     link.then(|| mechanism("section/link"))
@@ -137,7 +139,7 @@ pub(super) fn decide(
         return stand;
     }
     let of_medicare = |holder| holder == Some(Holder::Cms) && category.group() == Some(Group::NotCovered);
-    let carried = speakers.of(index).filter(|speaker| {
+    let carried = speakers.of(index).filter(|_| views.keeps(Mechanism::Speakers)).filter(|speaker| {
         let told = &views.cue(speaker.named_by.cue).categories;
         (told.is_empty() || told.contains(&category)) && (speaker_matters(category) || of_medicare(speaker.holder))
     });
@@ -174,7 +176,7 @@ fn by_mechanism(assertion: Assertion, holder: Option<Holder>, name: &str) -> Sta
 /// History and references, where heading and content agree. Levers survive: notices stand behind references.
 fn by_corroborated_section(views: &Views<'_>, index: usize, category: Category, payer: bool) -> Option<Stand> {
     let section = views.section(index);
-    if !section.corroborated {
+    if !section.corroborated || !views.keeps(Mechanism::Sections) {
         return None;
     }
     match section.tier {
@@ -215,7 +217,7 @@ const LONGEST_ENTRY: usize = 400;
 
 /// Quotations anywhere, and cited sentences where narrative stands.
 fn by_borrowed_words(views: &Views<'_>, index: usize, category: Category, span: Span) -> Option<Stand> {
-    if !speaker_matters(category) {
+    if !speaker_matters(category) || !views.keeps(Mechanism::Quotations) {
         return None;
     }
     let block = views.block(index).span;
@@ -239,7 +241,7 @@ fn speaker_matters(category: Category) -> bool {
 /// in definitions, stances define.
 fn by_tier(views: &Views<'_>, index: usize, category: Category, span: Span) -> Option<Stand> {
     let group = category.group();
-    match views.tier(index)? {
+    match views.tier(index).filter(|_| views.keeps(Mechanism::Tiers))? {
         Tier::Description if group == Some(Group::UtilizationLimit) && names_payer(views.sentence_text(index)) => None,
         Tier::Evidence | Tier::Description | Tier::References
             if matches!(group, Some(Group::UtilizationLimit | Group::TrialAccess))

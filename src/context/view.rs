@@ -1,5 +1,6 @@
 //! Sentences with their block, section and cues at hand.
 
+use super::{Mechanism, Without};
 use crate::document::{Block, BlockId, Document, Section};
 use crate::finding::{CueWords, Rejected};
 use crate::matcher::{ScannedSentence, Target};
@@ -20,12 +21,23 @@ pub(super) struct Views<'a> {
     rules: &'a RuleSet,
     sentences: &'a [ScannedSentence],
     cues: Vec<Vec<CueAt>>,
+    without: Without,
 }
 
 impl<'a> Views<'a> {
-    pub(super) fn new(document: &'a Document, sentences: &'a [ScannedSentence], rules: &'a RuleSet) -> Views<'a> {
-        let cues = sentences.iter().map(|sentence| effective_cues(sentence, rules)).collect();
-        Views { document, rules, sentences, cues }
+    pub(super) fn new(
+        document: &'a Document,
+        sentences: &'a [ScannedSentence],
+        rules: &'a RuleSet,
+        without: Without,
+    ) -> Views<'a> {
+        let cues = sentences.iter().map(|sentence| effective_cues(sentence, rules, without)).collect();
+        Views { document, rules, sentences, cues, without }
+    }
+
+    /// Whether `mechanism` works.
+    pub(super) fn keeps(&self, mechanism: Mechanism) -> bool {
+        self.without.keeps(mechanism)
     }
 
     pub(super) fn len(&self) -> usize {
@@ -91,16 +103,18 @@ impl<'a> Views<'a> {
 }
 
 /// The cues of a sentence without those assertions that a pseudo cue overlaps and those that lie inside a longer cue of another effect.
-fn effective_cues(sentence: &ScannedSentence, rules: &RuleSet) -> Vec<CueAt> {
+fn effective_cues(sentence: &ScannedSentence, rules: &RuleSet, without: Without) -> Vec<CueAt> {
+    let effect_of = |cue: CueIndex| rules.cues[cue.0 as usize].effect;
+    let works = |cue: CueIndex| Mechanism::of(effect_of(cue)).is_none_or(|mechanism| without.keeps(mechanism));
     let all: Vec<CueAt> = sentence
         .matches
         .iter()
         .filter_map(|found| match found.target {
-            Target::Cue(cue) => Some(CueAt { cue, span: found.span }),
+            Target::Cue(cue) => works(cue).then_some(CueAt { cue, span: found.span }),
             Target::Rule(_) | Target::LookAlike(_) => None,
         })
         .collect();
-    let effect = |at: &CueAt| rules.cues[at.cue.0 as usize].effect;
+    let effect = |at: &CueAt| effect_of(at.cue);
     let swallowed = |at: &CueAt| {
         all.iter().any(|other| {
             let longer = other.span.contains(at.span) && other.span.len() > at.span.len();

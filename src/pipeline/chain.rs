@@ -64,6 +64,8 @@ pub struct Wanted {
     pub extraction: bool,
     /// Its matching text.
     pub text: bool,
+    /// In its analysis, the matches that are no finding, with the reason.
+    pub rejected: bool,
 }
 
 /// What a run gives of one document: what was [`Wanted`], and how well it was read in any case.
@@ -151,7 +153,7 @@ impl<'c> Chain<'c> {
                 path: source.path.clone(),
                 completeness: document.completeness.as_str().to_owned(),
                 error: None,
-                analysis: if wanted.analysis { self.analysis(&document, source, told) } else { None },
+                analysis: if wanted.analysis { self.analysis(&document, source, told, wanted) } else { None },
                 extraction: wanted.extraction.then(|| Extraction::of(source, &document)),
                 text: wanted.text.then_some(document.text),
             })
@@ -169,12 +171,12 @@ impl<'c> Chain<'c> {
         }
     }
 
-    fn analysis(&mut self, document: &Document, source: &Source, told: &Told) -> Option<Analysis> {
+    fn analysis(&mut self, document: &Document, source: &Source, told: &Told, wanted: Wanted) -> Option<Analysis> {
         let (compiled, scanner) = (self.compiled?, self.scanner.as_mut()?);
         let rules = &compiled.rules;
         let metadata = told.over(document.metadata.clone());
         let sentences = scanner.scan(document);
-        let mut judgement = context::judge(document, &sentences, rules);
+        let mut judgement = context::judge_without(document, &sentences, rules, self.settings.without);
         context::name_topics(document, &metadata, compiled.matcher(), rules, &mut judgement.findings);
         let asked = summary::Asked {
             as_of: self.settings.as_of.or(told.retrieved),
@@ -183,7 +185,8 @@ impl<'c> Chain<'c> {
             age: told.age,
         };
         let summary = summary::summarize(document, &metadata, &judgement.findings, rules, &asked);
-        Some(Analysis::of(source, document, &metadata, &judgement.findings, &summary, rules))
+        let analysis = Analysis::of(source, document, &metadata, &judgement.findings, &summary, rules);
+        Some(if wanted.rejected { analysis.with_rejected(document, &judgement.rejected, rules) } else { analysis })
     }
 }
 

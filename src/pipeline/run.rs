@@ -10,6 +10,7 @@ use super::chain::Chain;
 use super::isolate::{Team, Watch, Worker};
 use super::ordered::ordered;
 use super::{Compiled, Input, Isolation, Sink, Wanted, Worked};
+use crate::context::Without;
 use crate::extract::Limits;
 use crate::policy::{Date, SnapshotId, Source};
 use crate::report::Analysis;
@@ -27,12 +28,14 @@ pub struct Settings {
     /// Worker processes to read the documents in; `None` reads them in this process, where one that overflows
     /// the stack or the memory ends the run.
     pub isolation: Option<Isolation>,
+    /// Mechanisms of `context` that are turned off, to measure what they bring.
+    pub without: Without,
 }
 
 impl Default for Settings {
     /// Default limits, one document at a time, no day but those told, in this process.
     fn default() -> Settings {
-        Settings { limits: Limits::default(), jobs: 1, as_of: None, isolation: None }
+        Settings { limits: Limits::default(), jobs: 1, as_of: None, isolation: None, without: Without::default() }
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod cite;
 mod clean;
+mod codebook;
 mod extracted;
 pub mod html;
 mod markdown;
@@ -25,6 +26,7 @@ pub(crate) use words::{
 };
 
 pub use cite::{CitationFormat, citations};
+pub use codebook::{codebook_html, codebook_markdown};
 pub use extracted::Extraction;
 pub use markdown::{Markdown, markdown};
 pub use model::{Analysis, JSON_SCHEMA};

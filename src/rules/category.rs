@@ -4,7 +4,7 @@ use std::fmt;
 
 /// What a phrase says. `all other indications` is no category: it is a finding's scope `residual`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the identifiers say it; definitions stand in the rule packs' codebook")]
+#[expect(missing_docs, reason = "the identifiers say it; `Category::definition` says when a coder gives it")]
 pub enum Category {
     Investigational,
     NotMedicallyNecessary,

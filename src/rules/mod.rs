@@ -8,6 +8,7 @@ mod category;
 mod check;
 mod common;
 mod cue;
+mod definition;
 mod embedded;
 mod error;
 mod evidence;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args as ClapArgs, ColorChoice, Parser, Subcommand, ValueEnum, value_parser};
 use clap_complete::Shell;
+use fineprint::context::Mechanism;
 use fineprint::pipeline::parse;
 use fineprint::policy::{Date, LineOfBusiness, State};
 use fineprint::rules::Category;
@@ -72,6 +73,7 @@ pub(crate) enum Command {
     Find(FindArgs),
     Brief(BriefArgs),
     Eval(EvalArgs),
+    Explain(ExplainArgs),
     #[command(subcommand)]
     Rules(RulesCommand),
     Schema(SchemaArgs),
@@ -252,6 +254,10 @@ pub(crate) struct ReportArgs {
     /// whole kind, such as barrier. May be repeated.
     #[arg(long, value_name = "CATEGORY", value_parser = category_or_kind)]
     pub(crate) fail_on: Vec<String>,
+    /// Also list the matches that are no finding, each with what rejected it: with --format json or jsonl as
+    /// `rejected`, with table instead of the table.
+    #[arg(long)]
+    pub(crate) rejected: bool,
     /// Write what was run on what, with which rules and counts, to FILE as JSON.
     #[arg(long, value_name = "FILE")]
     pub(crate) run_record: Option<PathBuf>,
@@ -264,6 +270,14 @@ fn category_or_kind(word: &str) -> Result<String, String> {
         return Ok(word.to_owned());
     }
     Err(format!("there is no category {word}: `fineprint rules list` names them"))
+}
+
+/// A mechanism by its name.
+fn mechanism(word: &str) -> Result<Mechanism, String> {
+    Mechanism::from_id(word).ok_or_else(|| {
+        let names: Vec<&str> = Mechanism::ALL.into_iter().map(Mechanism::id).collect();
+        format!("there is no such mechanism: use one of {}", names.join(", "))
+    })
 }
 
 /// Measure findings against labels: precision, recall and F1, with the errors by name.
@@ -285,11 +299,35 @@ pub(crate) struct EvalArgs {
     /// List up to N errors: what is missing and what is noisy, with quote and place.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) errors: usize,
+    /// Turn the mechanism NAME off, to see what it brings: look-alikes, overlaps, vetoes, negation and so on; a
+    /// wrong name lists them. May be repeated.
+    #[arg(long, value_name = "NAME", value_parser = mechanism, conflicts_with = "findings")]
+    pub(crate) without: Vec<Mechanism>,
     /// How to print the scores.
     #[arg(long, value_enum, default_value_t = EvalFormat::Table)]
     pub(crate) format: EvalFormat,
     #[command(flatten)]
     pub(crate) run: RunArgs,
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
+}
+
+/// Explain how a verdict came about: rule, words, cues with their reach, section, and what was rejected there.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  fineprint explain policy.pdf:1204-1230            the span of a finding, in code points as in JSON
+  fineprint explain policy.pdf:5f0c2a9d1e7b3846     the id of a finding
+  fineprint explain --sentence 'PRP is no longer considered investigational.'")]
+pub(crate) struct ExplainArgs {
+    /// The document with a span or a finding's id behind it.
+    #[arg(value_name = "FILE:SPAN", required_unless_present = "sentence", conflicts_with = "sentence")]
+    pub(crate) place: Option<String>,
+    /// Explain TEXT instead, as a paragraph of no known section.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) sentence: Option<String>,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
     #[command(flatten)]
     pub(crate) rules: RulesArgs,
 }
@@ -303,6 +341,18 @@ pub(crate) enum RulesCommand {
         /// The pack.
         #[arg(value_name = "FILE")]
         file: Option<PathBuf>,
+    },
+    /// Print the packs as a codebook, for a paper's appendix: each category's codes with definition, what counts, what
+    /// does not, and examples.
+    Codebook {
+        /// How to print it.
+        #[arg(long, value_enum, default_value_t = CodebookFormat::Md)]
+        format: CodebookFormat,
+        /// Write to FILE instead of standard output.
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+        #[command(flatten)]
+        rules: RulesArgs,
     },
     /// List every rule and cue with its category or effect.
     List {
@@ -375,6 +425,15 @@ pub(crate) enum CiteFormat {
     Bibtex,
     /// Pandoc and Zotero.
     CslJson,
+}
+
+/// Formats of `rules codebook`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CodebookFormat {
+    /// Markdown.
+    Md,
+    /// One page of HTML.
+    Html,
 }
 
 /// Formats of `eval`.

@@ -106,7 +106,7 @@ pub(crate) fn settings(args: &RunArgs, as_of: Option<Date>) -> Result<Settings> 
 
 /// How a run over one document works.
 pub(crate) fn settings_for_one(args: &LimitArgs, as_of: Option<Date>) -> Result<Settings> {
-    Ok(Settings { limits: limits(args), jobs: 1, as_of, isolation: isolation(args)? })
+    Ok(Settings { limits: limits(args), jobs: 1, as_of, isolation: isolation(args)?, ..Settings::default() })
 }
 
 /// What one document may cost.

@@ -34,6 +34,8 @@ enum Form {
     /// A row of each is kept until all are there: what was not read stands above the table.
     Table(Out, Vec<Row>),
     Page(Out),
+    /// The matches that are no finding, a line each.
+    Rejected(Out),
     Csv(Vec<CsvTable<Out>>),
     Markdown(Out, Markdown),
     Single(Out, Single),
@@ -50,6 +52,7 @@ pub(crate) struct Reports {
     fail_on: Vec<String>,
     /// Only what is said of these.
     topics: Vec<String>,
+    rejected: bool,
 }
 
 impl Reports {
@@ -68,9 +71,9 @@ impl Reports {
             (path, RunRecord::new(options, settings.as_of.map(|day| day.to_string())))
         });
         let form = form(args, documents, reading, rules)?;
-        let fail_on = args.fail_on.clone();
+        let (fail_on, rejected) = (args.fail_on.clone(), args.rejected);
         let (output, topics) = (args.output.clone(), args.topic.clone());
-        Ok(Reports { form, output, tally: Tally::default(), record, fail_on, topics })
+        Ok(Reports { form, output, tally: Tally::default(), record, fail_on, topics, rejected })
     }
 
     /// Writes what waited for the last document, and the record.
@@ -82,7 +85,7 @@ impl Reports {
                 table(&mut out, &rows, output::look(self.output.as_deref()))?;
                 out.flush()?;
             }
-            Form::Page(mut out) => out.flush()?,
+            Form::Page(mut out) | Form::Rejected(mut out) => out.flush()?,
             Form::Csv(tables) => tables.into_iter().try_for_each(CsvTable::finish)?,
             Form::Markdown(mut out, pages) => pages.finish(&mut out)?,
             Form::Single(mut out, single) => single.finish(&mut out)?,
@@ -111,6 +114,7 @@ impl Sink<Analysis> for Reports {
         match &mut self.form {
             Form::Stream(stream) => return stream.take(analysis),
             Form::Table(_, rows) => rows.push(Row::of(&analysis)),
+            Form::Rejected(out) => return rejected(out, &analysis),
             Form::Page(out) => return page(out, &analysis, output::look(self.output.as_deref())),
             Form::Csv(tables) => return tables.iter_mut().try_for_each(|table| table.take(&analysis)),
             Form::Markdown(_, pages) => return pages.take(&analysis),
@@ -142,7 +146,8 @@ pub(crate) fn over(
     reports: &mut Reports,
     progress: impl FnMut(Progress),
 ) -> Result<(), RunError> {
-    let wanted = Wanted { analysis: true, extraction: format == ReportFormat::Html, text: false };
+    let extraction = format == ReportFormat::Html;
+    let wanted = Wanted { analysis: true, extraction, text: false, rejected: reports.rejected };
     pipeline::work(inputs, Some(compiled), settings, wanted, reports, progress)
 }
 
@@ -163,6 +168,20 @@ fn known(topics: &[String], rules: &RuleSet) -> Result<()> {
     Ok(())
 }
 
+/// A line for each match that is no finding: where, which rule on which words, and what rejected it.
+fn rejected(out: &mut dyn Write, analysis: &Analysis) -> io::Result<()> {
+    for one in analysis.rejected.iter().flatten() {
+        let page = one.page.map(|page| format!(":{page}")).unwrap_or_default();
+        let words = one.reason_words.as_ref().map(|words| format!(" “{words}”")).unwrap_or_default();
+        writeln!(
+            out,
+            "{}{page}: {} “{}” rejected by {}{words}\n  {}",
+            analysis.source.path, one.rule, one.matched, one.reason, one.quote
+        )?;
+    }
+    Ok(())
+}
+
 /// Flags that fit no other format are a mistake, not a wish to be dropped.
 fn sound(args: &ReportArgs) -> Result<()> {
     if args.table.is_some() && args.format != ReportFormat::Csv {
@@ -170,6 +189,9 @@ fn sound(args: &ReportArgs) -> Result<()> {
     }
     if args.single && args.format != ReportFormat::Html {
         bail!("--single keeps --format html in one file: add that, or leave it out");
+    }
+    if args.rejected && !matches!(args.format, ReportFormat::Table | ReportFormat::Json | ReportFormat::Jsonl) {
+        bail!("--rejected goes with --format table, json or jsonl: choose one of them, or leave it out");
     }
     let needs = matches!(args.format, ReportFormat::Html | ReportFormat::Xlsx);
     if needs && args.output.is_none() {
@@ -183,6 +205,7 @@ fn form(args: &ReportArgs, documents: usize, reading: Reading, rules: &RuleSet) 
     Ok(match args.format {
         ReportFormat::Json => Form::Stream(Stream::array(writer()?)),
         ReportFormat::Jsonl => Form::Stream(Stream::lines(writer()?)),
+        ReportFormat::Table if args.rejected => Form::Rejected(writer()?),
         ReportFormat::Table if reading == Reading::Page => Form::Page(writer()?),
         ReportFormat::Table => Form::Table(writer()?, Vec::new()),
         ReportFormat::Md => Form::Markdown(writer()?, Markdown::default()),

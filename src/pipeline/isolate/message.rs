@@ -18,6 +18,8 @@ pub(super) struct Setup {
     /// The id of the parent's rules, where analyses are wanted, and the packs behind the embedded ones.
     pub(super) rules: Option<String>,
     pub(super) packs: Vec<PackRow>,
+    /// The names of the mechanisms that are turned off.
+    pub(super) without: Vec<String>,
     pub(super) max_memory: u64,
     pub(super) max_output: u64,
 }
@@ -189,7 +191,7 @@ mod tests {
             bytes: 3,
             retrieved: Some(day),
         };
-        let wanted = Wanted { analysis: true, extraction: false, text: true };
+        let wanted = Wanted { analysis: true, extraction: false, text: true, ..Wanted::default() };
         let json = serde_json::to_vec(&Request::of(&source, &told, wanted)).expect("it is plain data");
         let request: Request = serde_json::from_slice(&json).expect("it was just written");
         assert_eq!(request.parts(3), (source, told, wanted));

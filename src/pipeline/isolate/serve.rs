@@ -5,6 +5,7 @@ use std::thread;
 
 use super::message::{PackRow, Ready, Reply, Request, Setup};
 use super::{confine, frame};
+use crate::context::Mechanism;
 use crate::extract::ExtractError;
 use crate::pipeline::chain::{Chain, Worked};
 use crate::pipeline::ordered::STACK_BYTES;
@@ -69,7 +70,8 @@ fn served(mut input: impl Read, mut output: impl Write) -> Result<(), ServeError
     let ready = Ready { rules: compiled.as_ref().map(|compiled| compiled.rules.id.clone()) };
     frame::write(&mut output, &serde_json::to_vec(&ready)?)?;
     let as_of = setup.as_of.as_deref().and_then(|day| parse::date(day).ok());
-    let settings = Settings { limits: setup.limits.limits(), as_of, ..Settings::default() };
+    let without = setup.without.iter().filter_map(|name| Mechanism::from_id(name)).collect();
+    let settings = Settings { limits: setup.limits.limits(), as_of, without, ..Settings::default() };
     let mut chain = Chain::new(compiled.as_ref(), &settings);
     while frame::read(&mut input, MOST, &mut buffer)? {
         let request: Request = serde_json::from_slice(&buffer)?;

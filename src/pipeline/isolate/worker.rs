@@ -55,6 +55,7 @@ impl<'r> Team<'r> {
             as_of: settings.as_of.map(|date| date.to_string()),
             rules: rules.clone(),
             packs: compiled.map(|compiled| compiled.packs().to_vec()).unwrap_or_default(),
+            without: settings.without.iter().map(|mechanism| mechanism.id().to_owned()).collect(),
             max_memory: isolation.max_memory,
             max_output: isolation.max_output,
         };

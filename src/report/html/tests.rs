@@ -26,7 +26,7 @@ fn analyses() -> Vec<Analysis> {
 /// The analyses of `inputs` with their text.
 pub(in crate::report) fn read_whole(inputs: &[Input]) -> Vec<Analysis> {
     let compiled = Compiled::embedded_and(&[]).expect("the packs are sound");
-    let wanted = Wanted { analysis: true, extraction: true, text: false };
+    let wanted = Wanted { analysis: true, extraction: true, text: false, ..Wanted::default() };
     let mut all = Collected(Vec::new());
     work(inputs, Some(&compiled), &Settings::default(), wanted, &mut all, |_| ()).expect("memory takes all");
     let whole = |worked: Worked| {

@@ -8,12 +8,13 @@ mod finding;
 mod place;
 mod policy;
 mod reading;
+mod rejected;
 mod summary;
 
 use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
-use crate::finding::Finding;
+use crate::finding::{Finding, Rejected};
 use crate::policy::{MediaType, Metadata, Source};
 use crate::rules::RuleSet;
 use crate::summary::LeverageSummary;
@@ -21,6 +22,7 @@ pub use finding::{FindingModel, SectionModel, SpanModel};
 use place::Places;
 pub use policy::{PayerModel, PolicyModel};
 pub use reading::{ReadBlock, Reading};
+pub use rejected::RejectedModel;
 pub use summary::{
     BarrierModel, CodeModel, ContradictionModel, CriterionModel, EvidenceModel, HistoryModel, LawModel, LeverModel,
     LimbModel, OvertakenModel, PartsModel, PlacedModel, ScoreModel, SideModel, SilenceModel, StalenessModel,
@@ -52,6 +54,9 @@ pub struct Analysis {
     pub summary: Option<SummaryModel>,
     /// The rule set.
     pub rules: RulesModel,
+    /// Matches that are no finding, in document order; only where they were asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rejected: Option<Vec<RejectedModel>>,
     /// The running text, where it was asked for.
     #[serde(skip)]
     pub reading: Option<Reading>,
@@ -143,8 +148,17 @@ impl Analysis {
             findings: findings.iter().map(|finding| FindingModel::of(finding, &places, rules)).collect(),
             summary: Some(SummaryModel::of(summary, &places, findings)),
             rules: RulesModel::of(rules),
+            rejected: None,
             reading: None,
         }
+    }
+
+    /// With the matches that are no finding.
+    #[must_use]
+    pub fn with_rejected(self, document: &Document, rejected: &[Rejected], rules: &RuleSet) -> Analysis {
+        let places = Places::new(document);
+        let models = rejected.iter().map(|rejected| RejectedModel::of(rejected, &places, rules)).collect();
+        Analysis { rejected: Some(models), ..self }
     }
 
     /// The line of a document that could not be read: `code` and `message` as in the contract.
@@ -166,6 +180,7 @@ impl Analysis {
             findings: Vec::new(),
             summary: None,
             rules: RulesModel::of(rules),
+            rejected: None,
             reading: None,
         }
     }

@@ -48,8 +48,8 @@ fn stored(
     settings: &Settings,
 ) -> Result<Outcome> {
     let told = inputs::told(&args.told);
-    // Pages show the documents' text, which a store keeps only in the documents.
-    if args.report.format == ReportFormat::Html {
+    // Pages show the documents' text, and rejected matches are kept in no analysis.
+    if args.report.format == ReportFormat::Html || args.report.rejected {
         return fresh(args, &pipeline::stored::found(store, select, &told)?, compiled, settings);
     }
     let count = store.documents(select)?.len();

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
 use fineprint::eval::{Gold, Miss, Predicted, Row, Scores, score};
-use fineprint::pipeline::{self, Sink, WalkOptions, find};
+use fineprint::pipeline::{self, Settings, Sink, WalkOptions, find};
 use fineprint::report::Analysis;
 use fineprint::rules::Category;
 use serde_json::{Value, json};
@@ -48,7 +48,8 @@ struct Run {
 
 impl Run {
     fn analyze(&mut self, args: &EvalArgs) -> Result<()> {
-        let settings = inputs::settings(&args.run, None)?;
+        let without = args.without.iter().copied().collect();
+        let settings = Settings { without, ..inputs::settings(&args.run, None)? };
         let inputs = find(&args.paths, &WalkOptions::default())?.inputs;
         let compiled = inputs::compiled(&args.rules)?;
         let bar = Bar::new(inputs.len());

@@ -6,11 +6,13 @@ mod analyze;
 mod brief;
 mod check;
 mod cite;
+mod codebook;
 mod compare;
 mod config;
 mod demo;
 mod diff;
 mod eval;
+mod explain;
 mod extract;
 mod find;
 mod rules;
@@ -48,6 +50,7 @@ pub(crate) fn run(command: Command, config: &Config) -> Result<Outcome> {
         Command::Find(args) => find::run(&args),
         Command::Brief(args) => brief::run(&args),
         Command::Eval(args) => eval::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Rules(command) => rules::run(&command),
         Command::Schema(args) => schema::run(&args),
         #[cfg(feature = "store")]

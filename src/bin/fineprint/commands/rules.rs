@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use fineprint::rules::{Assertion, Cue, Effect, Holder, Pattern, Reach, Rule, RuleSet};
 
-use super::check;
+use super::{check, codebook};
 use crate::args::RulesCommand;
 use crate::{Outcome, inputs, output};
 
@@ -15,6 +15,7 @@ pub(crate) fn run(command: &RulesCommand) -> Result<Outcome> {
     match command {
         RulesCommand::List { rules } => list(&rules.rules),
         RulesCommand::Explain { id, rules } => explain(id, &rules.rules),
+        RulesCommand::Codebook { format, output, rules } => codebook::run(*format, output.as_deref(), &rules.rules),
         RulesCommand::Check { file } => check::run(file.as_deref()),
     }
 }
@@ -101,7 +102,8 @@ fn sentences(out: &mut dyn Write, heading: &str, sentences: &[String]) -> io::Re
     sentences.iter().try_for_each(|sentence| writeln!(out, "  {sentence}"))
 }
 
-fn effect(cue: &Cue) -> String {
+/// What a cue does, in a few words.
+pub(super) fn effect(cue: &Cue) -> String {
     match cue.effect {
         Effect::Assert(assertion, holder) => asserted(assertion, holder),
         Effect::PayerSpeaks => "the payer speaks".to_owned(),

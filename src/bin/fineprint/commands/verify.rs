@@ -27,7 +27,7 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<Outcome> {
     if !paths.is_empty() {
         let input = InputArgs { paths, ..InputArgs::default() };
         let found = inputs::found(&input, Told::default(), &settings.limits)?;
-        let wanted = Wanted { analysis: false, extraction: true, text: true };
+        let wanted = Wanted { analysis: false, extraction: true, text: true, ..Wanted::default() };
         pipeline::work(&found.inputs, None, &settings, wanted, &mut check, |_| ())?;
     }
     let Check { seen, mut faults, .. } = check;
