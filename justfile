@@ -36,6 +36,10 @@ dist:
 nightly:
     .ci/nightly
 
+# The findings that a change adds, drops or re-labels: two outputs of `analyze --format jsonl`, or two programs.
+diff-corpus old new *paths="../shared/corpus":
+    python3 tests/scripts/diff_corpus.py {{old}} {{new}} {{paths}}
+
 # What each mechanism of the chain brings, on the samples and where it lies here on the shared gold.
 ablation shared="../shared":
     cargo build --release

@@ -91,3 +91,28 @@ fn a_verdict_is_explained_by_its_place_id_and_sentence() {
     assert_eq!(fineprint(&["explain", &format!("{path}:0-2")]).status.code(), Some(2));
     assert_eq!(fineprint(&["explain", &path]).status.code(), Some(2));
 }
+
+#[test]
+fn units_are_drawn_blind_by_seed_and_read_back() {
+    let table = |seed: &str, paths: &[&str]| {
+        let mut words = vec!["sample", "--n", "12", "--near-triggers", "--seed", seed];
+        words.extend(paths);
+        said(&words)
+    };
+    let (a, b) = ("corpora/policies/juniper-mutual", "corpora/policies/northmere-health");
+    let drawn = table("1", &[a, b]);
+    assert_eq!(drawn, table("1", &[b, a]), "the order of the documents does not count");
+    assert_ne!(drawn, table("2", &[a, b]));
+    assert_eq!(drawn.lines().next(), Some("key,document,before,text,labels"));
+    assert!(drawn.lines().all(|line| line == "key,document,before,text,labels" || line.ends_with(',')), "no verdict");
+    let coded = drawn.replacen(",\n", ",not-covered mandate~\n", 1);
+    let (one, two) = (file("one.csv", &coded), file("two.csv", &drawn));
+    let [one, two] = [one, two].map(|path| path.to_string_lossy().into_owned());
+    let told = said(&["eval", "--coded", &one, "--second", &two, "--format", "json", a, b]);
+    let told: Value = serde_json::from_str(&told).expect("scores");
+    assert_eq!((&told["units"], &told["mentioned"], &told["coders"]["units"]), (&12.into(), &1.into(), &12.into()));
+    assert_eq!(told["coders"]["disagreements"].as_array().map(Vec::len), Some(1));
+    let changed = file("changed.csv", &drawn.replacen(" the ", " a ", 1)).to_string_lossy().into_owned();
+    let wrong = String::from_utf8(fineprint(&["eval", "--coded", &changed, a, b]).stderr).expect("UTF-8");
+    assert!(wrong.contains("fill in the labels only"), "{wrong}");
+}

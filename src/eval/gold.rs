@@ -28,6 +28,16 @@ pub enum EvalError {
         /// The label.
         label: String,
     },
+    /// A line whose words are not those of its key.
+    #[error(
+        "line {line} has other words or another document than those that its key {key} was made of: fill in the labels only"
+    )]
+    Changed {
+        /// The line, from 1.
+        line: usize,
+        /// The key.
+        key: String,
+    },
     /// No unit at all.
     #[error("the file holds no labelled unit")]
     Empty,
@@ -111,6 +121,11 @@ impl Gold {
         for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             units.push(unit(index + 1, line)?);
         }
+        Gold::of(units)
+    }
+
+    /// Units as gold.
+    pub(super) fn of(units: Vec<Unit>) -> Result<Gold, EvalError> {
         if units.is_empty() {
             return Err(EvalError::Empty);
         }
@@ -129,9 +144,14 @@ fn unit(line: usize, text: &str) -> Result<Unit, EvalError> {
             Some(id) => (id, &mut mentioned),
             None => (word.as_str(), &mut operative),
         };
-        list.push(Label::from_id(id).ok_or_else(|| EvalError::Label { line, label: word.clone() })?);
+        list.push(label_of(line, id)?);
     }
     Ok(Unit { doc: syntax.doc, text: syntax.text, operative, mentioned })
+}
+
+/// The label that `id` names.
+pub(super) fn label_of(line: usize, id: &str) -> Result<Label, EvalError> {
+    Label::from_id(id).ok_or_else(|| EvalError::Label { line, label: id.to_owned() })
 }
 
 #[cfg(test)]

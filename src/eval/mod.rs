@@ -6,9 +6,13 @@
 //! Everything is compared by letters and digits, so line ends, bullets and dashes do not matter. Pure:
 //! texts come in, numbers go out.
 
+mod coded;
 mod fires;
 mod gold;
 mod score;
+mod table;
 
+pub use coded::{Agreement, Agreements, Coded, Disagreement, agreements, as_gold};
 pub use gold::{EvalError, Gold, Label, Unit};
 pub use score::{Counts, ErrorKind, Miss, Predicted, Row, Scores, score};
+pub use table::{COLUMNS, coded, inert, key, rank};

@@ -73,6 +73,7 @@ pub(crate) enum Command {
     Find(FindArgs),
     Brief(BriefArgs),
     Eval(EvalArgs),
+    Sample(SampleArgs),
     Explain(ExplainArgs),
     #[command(subcommand)]
     Rules(RulesCommand),
@@ -285,11 +286,18 @@ fn mechanism(word: &str) -> Result<Mechanism, String> {
 #[command(after_help = "\
 Examples:
   fineprint eval --gold corpora/gold/samples.units.jsonl corpora/policies
-  fineprint eval --gold gold.jsonl --findings out.jsonl --errors 20")]
+  fineprint eval --gold gold.jsonl --findings out.jsonl --errors 20
+  fineprint eval --coded units.csv --second units-of-b.csv policies/     after `fineprint sample`")]
 pub(crate) struct EvalArgs {
     /// The labels.
+    #[arg(long, value_name = "FILE", required_unless_present = "coded", conflicts_with = "coded")]
+    pub(crate) gold: Option<PathBuf>,
+    /// The labels in a table that `fineprint sample` wrote and a person filled in.
     #[arg(long, value_name = "FILE")]
-    pub(crate) gold: PathBuf,
+    pub(crate) coded: Option<PathBuf>,
+    /// The same table as a second person filled it in: agreement and Cohen's kappa for each label, and each disagreement.
+    #[arg(long, value_name = "FILE", requires = "coded")]
+    pub(crate) second: Option<PathBuf>,
     /// Files and folders to analyze.
     #[arg(value_name = "PATH", required_unless_present = "findings")]
     pub(crate) paths: Vec<PathBuf>,
@@ -310,6 +318,37 @@ pub(crate) struct EvalArgs {
     pub(crate) run: RunArgs,
     #[command(flatten)]
     pub(crate) rules: RulesArgs,
+}
+
+/// Draw sentences and items for coding by hand, as CSV without any verdict: fill in the column `labels`.
+///
+/// The same documents and seed give the same units, in whatever order the documents come. A label is a group such as
+/// covered-when or a category such as favorable/conditional-coverage, several parted by blanks; with ~ behind it where the
+/// words are there but are not the payer's own statement in force. `fineprint eval --coded` reads the table back.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  fineprint sample --n 200 --seed 1 policies/ -o units.csv
+  fineprint sample --n 200 --seed 1 --near-triggers policies/ -o units.csv    only where words of a rule stand")]
+pub(crate) struct SampleArgs {
+    #[command(flatten)]
+    pub(crate) inputs: InputArgs,
+    /// How many units.
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    pub(crate) n: usize,
+    /// Another number draws other units.
+    #[arg(long, value_name = "SEED", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Only units in which words of a rule stand, whatever their verdict.
+    #[arg(long)]
+    pub(crate) near_triggers: bool,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
+    /// Write the table to FILE instead of standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// Explain how a verdict came about: rule, words, cues with their reach, section, and what was rejected there.

@@ -3,21 +3,21 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use anyhow::{Context, Result, anyhow};
-use fineprint::eval::{Gold, Miss, Predicted, Row, Scores, score};
+use anyhow::{Context, Error, Result, anyhow};
+use fineprint::eval::{Agreements, Gold, Miss, Predicted, Row, Scores, agreements, as_gold, score};
 use fineprint::pipeline::{self, Settings, Sink, WalkOptions, find};
 use fineprint::report::Analysis;
 use fineprint::rules::Category;
 use serde_json::{Value, json};
 
+use super::{agreement, sample};
 use crate::args::{EvalArgs, EvalFormat};
 use crate::progress::Bar;
 use crate::{Outcome, inputs, output};
 
 /// Runs the command.
 pub(crate) fn run(args: &EvalArgs) -> Result<Outcome> {
-    let text = inputs::text_of(&args.gold, "the gold file")?;
-    let gold = Gold::parse(&text).map_err(|error| anyhow!("{}: {error}", args.gold.display()))?;
+    let (gold, coders) = labels(args)?;
     let mut run = Run::default();
     match &args.findings {
         Some(file) => run.read(file)?,
@@ -26,8 +26,17 @@ pub(crate) fn run(args: &EvalArgs) -> Result<Outcome> {
     let scores = score(&gold, &run.findings);
     let mut out = output::writer(None)?;
     match args.format {
-        EvalFormat::Table => table(&mut out, &scores, args.errors)?,
-        EvalFormat::Json => writeln!(out, "{:#}", as_json(&scores, gold.by_category, args.errors))?,
+        EvalFormat::Table => {
+            table(&mut out, &scores, args.errors)?;
+            coders.iter().try_for_each(|coders| agreement::table(&mut out, coders))?;
+        }
+        EvalFormat::Json => {
+            let mut told = as_json(&scores, gold.by_category, args.errors);
+            if let Some(coders) = &coders {
+                told["coders"] = agreement::as_json(coders);
+            }
+            writeln!(out, "{told:#}")?;
+        }
     }
     out.flush()?;
     let missing = scores.documents_missing.len();
@@ -38,6 +47,22 @@ pub(crate) fn run(args: &EvalArgs) -> Result<Outcome> {
         ));
     }
     Ok(if missing > 0 { Outcome::SomeFailed } else { Outcome::Done })
+}
+
+/// The labels of the first or only coder, and how a second one agrees.
+fn labels(args: &EvalArgs) -> Result<(Gold, Option<Agreements>)> {
+    let path = args.coded.as_ref().or(args.gold.as_ref()).context("there are no labels: name a file with --gold")?;
+    let wrong = |error| anyhow!("{}: {error}", path.display());
+    if args.coded.is_none() {
+        return Ok((Gold::parse(&inputs::text_of(path, "the gold file")?).map_err(wrong)?, None));
+    }
+    let first = sample::read(path)?;
+    let coders = args.second.as_ref().map(|second| Ok::<_, Error>(agreements(&first, &sample::read(second)?)));
+    let coders = coders.transpose()?;
+    for key in coders.iter().flat_map(|coders| &coders.alone) {
+        output::complain(&format!("the unit {key} is in one coder's table only and counts for no agreement"));
+    }
+    Ok((as_gold(&first).map_err(wrong)?, coders))
 }
 
 /// The operative findings of a run, by the path of their document.

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "store")]
 mod add;
+mod agreement;
 mod analyze;
 mod brief;
 mod check;
@@ -16,6 +17,7 @@ mod explain;
 mod extract;
 mod find;
 mod rules;
+mod sample;
 mod schema;
 mod shell;
 mod show;
@@ -50,6 +52,7 @@ pub(crate) fn run(command: Command, config: &Config) -> Result<Outcome> {
         Command::Find(args) => find::run(&args),
         Command::Brief(args) => brief::run(&args),
         Command::Eval(args) => eval::run(&args),
+        Command::Sample(args) => sample::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Rules(command) => rules::run(&command),
         Command::Schema(args) => schema::run(&args),
