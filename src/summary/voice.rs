@@ -58,7 +58,8 @@ pub(super) fn shuts_the_door(view: &View<'_>, finding: &Finding, kind: LeverKind
     let told =
         matches!(finding.tier, Some(Tier::Evidence | Tier::Description)) && has(&[" was ", " were ", " had been "]);
     let shut = ["not available", "not granted", "not made", "not permitted", "not allowed", "not offered", "no longer"];
-    told || lower.contains("exception") && (has(&["no exception"]) || has(&shut))
+    told || lower.contains("exception")
+        && (has(&["no exception", "no individual exception", "no other exception", "without exception"]) || has(&shut))
 }
 
 /// A row of history: it opens with a full date, or is a few words that end in a date.

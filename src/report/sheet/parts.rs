@@ -12,6 +12,9 @@ use crate::report::{Analysis, words};
 pub(super) const SHORT: usize = 260;
 pub(super) const LONG: usize = 700;
 
+/// How many lists are named of which a clause is the rest.
+const MOST_LISTS: usize = 2;
+
 /// The parts that have something to say.
 pub(super) fn parts(analysis: &Analysis, summary: &SummaryModel) -> Vec<Part> {
     let of = Of { analysis, summary };
@@ -20,13 +23,13 @@ pub(super) fn parts(analysis: &Analysis, summary: &SummaryModel) -> Vec<Part> {
         part("barriers", "In the way", 3, of.barriers()),
         part("levers", "Open", 5, of.levers()),
         part("criteria", "Criteria to meet", 2, of.criteria()),
-        part("evidence", "What it says would change its mind", 6, of.evidence()),
+        part("evidence", "What it says would change its mind", 2, of.evidence()),
         part("tensions", "Against itself", 3, of.tensions()),
         part("codes", "Codes that it names", 3, of.codes()),
         part("history", "Its history, as it prints it", 4, of.history()),
         part("overtaken", "Overtaken since", 3, of.overtaken()),
         part("silences", "Not said", 8, of.silences()),
-        Part { intro: CONTROLS.to_owned(), ..part("law", "Deadlines and rules", 12, of.law()) },
+        Part { intro: CONTROLS.to_owned(), ..part("law", "Deadlines and rules", 3, of.law()) },
         part("room", "Room", 1, summary.score.as_ref().map(room).into_iter().collect()),
         Part {
             intro: "Advocates ask the payer, in writing, for:".to_owned(),
@@ -122,7 +125,8 @@ impl Of<'_> {
     /// For a clause on all other uses: the statements of whose lists it is the rest.
     fn lists(&self, statement: &StanceModel) -> Vec<Item> {
         let mut items = Vec::new();
-        for id in &statement.lists {
+        // What they say stands above in full; here they are named.
+        for id in statement.lists.iter().take(MOST_LISTS) {
             let Some(quote) = self.quote(id, SHORT) else { continue };
             let lead = items.is_empty().then(|| "the rest of what these name:".to_owned());
             items.push(Item { level: 1, lead, ticked: false, quote });
