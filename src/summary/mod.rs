@@ -20,6 +20,8 @@ mod statements;
 mod subject;
 mod voice;
 
+use std::collections::BTreeMap;
+
 use crate::document::{Completeness, Document};
 use crate::finding::{Finding, FindingId};
 use crate::policy::{Metadata, Tier};
@@ -46,7 +48,8 @@ pub fn summarize(
     if document.completeness == Completeness::None {
         return LeverageSummary::default();
     }
-    let view = View { document, findings, rules };
+    let view =
+        View { document, findings, by_id: findings.iter().map(|finding| (&finding.id, finding)).collect(), rules };
     let stances = statements::statements(&view, metadata);
     let barriers = ranked::barriers(&view);
     let levers = ranked::levers(&view, metadata);
@@ -86,6 +89,7 @@ pub fn summarize(
 struct View<'a> {
     document: &'a Document,
     findings: &'a [Finding],
+    by_id: BTreeMap<&'a FindingId, &'a Finding>,
     rules: &'a RuleSet,
 }
 
@@ -97,7 +101,7 @@ impl<'a> View<'a> {
 
     /// The finding with that id.
     fn finding(&self, id: &FindingId) -> Option<&'a Finding> {
-        self.findings.iter().find(|finding| finding.id == *id)
+        self.by_id.get(id).copied()
     }
 
     /// The block in which a finding's sentence stands.

@@ -19,6 +19,8 @@ pub(super) struct Scorer<'v, 'a> {
     /// The policy's own lines of business.
     lines: Vec<LineOfBusiness>,
     contradictions: &'v [Contradiction],
+    discretion: Part<'a>,
+    law: Part<'a>,
     /// Where lists are left open: each belongs to the statement before it.
     open_lists: Vec<usize>,
     /// Where statements stand, in order.
@@ -42,6 +44,8 @@ impl<'v, 'a> Scorer<'v, 'a> {
             asked,
             lines,
             contradictions: &summary.contradictions,
+            discretion: Part::new(view, is_discretion),
+            law: Part::new(view, is_law),
             open_lists: open.map(|finding| finding.sentence.end()).collect(),
             starts,
             general_test: summary.evidence.limbs.iter().filter(|limb| limb.stated.is_some()).count() >= LIMBS,
@@ -64,8 +68,8 @@ impl<'v, 'a> Scorer<'v, 'a> {
         };
         let parts = [
             capped(view, self.openness(criteria, statement), "stance"),
-            capped(view, best_and_rest(view, &values(view, &reach, is_discretion)), "discretion"),
-            capped(view, best_and_rest(view, &values(view, &reach, is_law)), "law"),
+            capped(view, best_and_rest(view, &self.discretion.values(&reach)), "discretion"),
+            capped(view, best_and_rest(view, &self.law.values(&reach)), "law"),
             capped(view, self.tension(statement), "tension"),
             capped(view, self.staleness, "staleness"),
             -capped(view, hardness(view, statement), "hardness"),
@@ -80,7 +84,7 @@ impl<'v, 'a> Scorer<'v, 'a> {
     fn openness(&self, criteria: &[Criterion], statement: &Statement) -> i32 {
         let view = self.view;
         let weights = &view.rules.weights;
-        let force = finding(view, statement).map_or(Force::Categorical, |finding| finding.force);
+        let force = view.finding(&statement.finding).map_or(Force::Categorical, |finding| finding.force);
         let words = statement.quote.of(&view.document.text).to_lowercase();
         let name = match statement.stance {
             ServiceStance::Covered => "covered",
@@ -152,10 +156,6 @@ fn capped(view: &View<'_>, hundredths: i32, limit: &str) -> i32 {
     hundredths.clamp(0, view.rules.weights.get("limit", limit) * 100)
 }
 
-fn finding<'a>(view: &View<'a>, statement: &Statement) -> Option<&'a Finding> {
-    view.findings.iter().find(|finding| finding.id == statement.finding)
-}
-
 fn is_discretion(category: Category) -> bool {
     category.group() == Some(Group::IndividualReview)
         || matches!(
@@ -175,17 +175,35 @@ fn is_law(category: Category) -> bool {
     ) && !is_discretion(category)
 }
 
-/// The values of a part's sentences, each wording once and each sentence with its strongest.
-fn values(view: &View<'_>, reach: &Reach<'_>, part: fn(Category) -> bool) -> Vec<i32> {
-    let mut best: BTreeMap<String, i32> = BTreeMap::new();
-    for finding in view.operative().filter(|finding| part(finding.category) && !finding.span.is_empty()) {
-        if reach.includes(finding) {
+/// The findings that give a part its points.
+struct Part<'a> {
+    /// Each with the number of its sentence's wording, and with its value.
+    findings: Vec<(usize, &'a Finding, i32)>,
+    wordings: usize,
+}
+
+impl<'a> Part<'a> {
+    fn new(view: &View<'a>, belongs: fn(Category) -> bool) -> Part<'a> {
+        let mut wordings = BTreeMap::new();
+        let mut findings = Vec::new();
+        for finding in view.operative().filter(|finding| belongs(finding.category) && !finding.span.is_empty()) {
+            let next = wordings.len();
             let words = letters_and_digits(finding.sentence.of(&view.document.text));
-            let value = best.entry(words).or_default();
-            *value = (*value).max(view.value(finding));
+            findings.push((*wordings.entry(words).or_insert(next), finding, view.value(finding)));
         }
+        Part { findings, wordings: wordings.len() }
     }
-    best.into_values().collect()
+
+    /// The values of the sentences within reach, each wording once and with its strongest.
+    fn values(&self, reach: &Reach<'_>) -> Vec<i32> {
+        let mut best = vec![0; self.wordings];
+        for (wording, finding, value) in &self.findings {
+            if best[*wording] < *value && reach.includes(finding) {
+                best[*wording] = *value;
+            }
+        }
+        best
+    }
 }
 
 /// The best in full and a part of the rest.
