@@ -86,6 +86,9 @@ pub(super) fn sniff(bytes: &[u8]) -> MediaType {
     if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         return MediaType::Other("WebP picture");
     }
+    if bytes.starts_with(b"%PDF-") {
+        return MediaType::Pdf;
+    }
     let prefix = &bytes[..bytes.len().min(PREFIX)];
     let head = charset::decode_prefix(prefix);
     if let Some(markup) = markup(&head) {

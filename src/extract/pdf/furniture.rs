@@ -17,41 +17,40 @@ pub(super) struct Taken {
 /// How many lines from the top and the bottom may be furniture.
 const EDGE_LINES: usize = 6;
 
+/// How far from the top or the bottom furniture may stand, as a part of the page's height.
+const EDGE: f32 = 0.22;
+/// How much the height may differ at which a line comes back, in points.
+const JITTER: f32 = 3.0;
+
 /// Takes the furniture out of the pages' lines.
 ///
-/// A line is furniture when the same words, numbers aside, stand at the edge of three pages (of two, in
-/// documents of two or three), or when it is a page number or the stamp of a browser's print.
+/// A line is furniture when the same words, numbers aside, stand at the same height at the edge of two pages
+/// nearby (of one, in documents of two or three pages), or when it is a page number or the stamp of a browser's
+/// print. A sentence that a policy repeats stands at other heights, or pages apart.
 pub(super) fn take(pages: &mut [PageLines]) -> Vec<Taken> {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for page in pages.iter() {
-        let mut keys: Vec<String> = at_edges(page).map(|line| key(&words(line))).collect();
-        keys.sort();
-        keys.dedup();
-        for key in keys {
-            *seen.entry(key).or_default() += 1;
-        }
-    }
-    let enough = if pages.len() <= 3 { 2 } else { 3 };
+    let keys: Vec<Vec<Option<Key>>> = pages.iter().map(at_edges).collect();
     let mut told: HashMap<String, ()> = HashMap::new();
     let mut all = Vec::with_capacity(pages.len());
-    for page in pages.iter_mut() {
+    for (number, page) in pages.iter_mut().enumerate() {
         let count = page.lines.len();
         let mut taken = Taken::default();
         let mut index = 0;
         let height = page.height;
         page.lines.retain(|line| {
-            let at_edge = index < EDGE_LINES || index + EDGE_LINES >= count;
             let outer = index < 2 || index + 2 >= count || line.y < 0.06 * height || line.y > 0.94 * height;
+            let repeated = keys[number][index].as_ref().is_some_and(|key| comes_back(key, number, &keys));
             index += 1;
+            if !repeated && !outer {
+                return true;
+            }
             let words = words(line);
-            let key = key(&words);
-            let repeated = at_edge && seen.get(&key).is_some_and(|&pages| pages >= enough) && is_repeatable(&words);
-            let is_furniture = repeated || outer && (is_page_number(&words) || is_stamp(&words));
+            let is_furniture = repeated || is_page_number(&words) || is_stamp(&words);
             if is_furniture {
                 if let Some(label) = page_label(&words) {
                     taken.label.get_or_insert(label);
                 }
-                taken.lines.push((words, told.insert(key, ()).is_none()));
+                let first = told.insert(key(&words), ()).is_none();
+                taken.lines.push((words, first));
             }
             !is_furniture
         });
@@ -60,13 +59,38 @@ pub(super) fn take(pages: &mut [PageLines]) -> Vec<Taken> {
     all
 }
 
-fn at_edges(page: &PageLines) -> impl Iterator<Item = &Line> {
+/// A line at a page's edge: its words as in [`key`], and its height on the page.
+struct Key {
+    words: String,
+    y: f32,
+}
+
+/// The keys of a page's lines; `None` for those that stand in its body or come back by themselves.
+fn at_edges(page: &PageLines) -> Vec<Option<Key>> {
     let count = page.lines.len();
-    page.lines
-        .iter()
-        .enumerate()
-        .filter(move |(index, _)| *index < EDGE_LINES || index + EDGE_LINES >= count)
-        .map(|(_, line)| line)
+    let lines = page.lines.iter().enumerate();
+    lines
+        .map(|(index, line)| {
+            let edge = line.y < EDGE * page.height || line.y > (1.0 - EDGE) * page.height;
+            let few = index < EDGE_LINES || index + EDGE_LINES >= count;
+            let words = (edge && few).then(|| words(line)).filter(|words| is_repeatable(words))?;
+            Some(Key { words: key(&words), y: line.y })
+        })
+        .collect()
+}
+
+/// Whether the line stands on pages nearby as well: on both sides, or on one and the one behind it.
+fn comes_back(key: &Key, number: usize, keys: &[Vec<Option<Key>>]) -> bool {
+    let on = |page: Option<usize>| {
+        let lines = page.and_then(|page| keys.get(page));
+        let same = |other: &Key| (other.y - key.y).abs() <= JITTER && other.words == key.words;
+        lines.is_some_and(|lines| lines.iter().flatten().any(same))
+    };
+    let [before2, before, after, after2] =
+        [number.checked_sub(2), number.checked_sub(1), Some(number + 1), Some(number + 2)].map(on);
+    let beside = usize::from(before) + usize::from(after);
+    let near = beside + usize::from(before2) + usize::from(after2);
+    beside > 0 && near >= 2 || keys.len() <= 3 && near > 0 || before2 && after2
 }
 
 fn words(line: &Line) -> String {

@@ -2,13 +2,15 @@
 
 use hayro_cmap::BfString;
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
-use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape};
+use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
     InterpreterSettings, SoftMask, interpret_page,
 };
 use hayro_syntax::Pdf;
 use hayro_syntax::page::Page;
+
+use super::rules::Rules;
 
 /// One glyph on the page; the origin is the page's top left corner, units are points.
 #[derive(Clone, Debug)]
@@ -40,8 +42,7 @@ pub(super) struct Drawing {
     pub(super) glyphs: Vec<Glyph>,
     /// Text in another direction, in the order of drawing.
     pub(super) turned: Vec<Glyph>,
-    /// Horizontal ruling lines: left, right, height on the page.
-    pub(super) rules: Vec<(f32, f32, f32)>,
+    pub(super) rules: Rules,
     /// Glyphs for which the file gives no letter.
     pub(super) unnamed: usize,
     pub(super) images: usize,
@@ -76,26 +77,10 @@ impl<'a> Interpreter<'a> {
     }
 }
 
-/// The longest side of a ruling line's cross section, in points.
-const THIN: f64 = 2.0;
-
-impl Drawing {
-    fn path(&mut self, bounds: Rect) {
-        self.paths += 1;
-        if bounds.height() <= THIN && bounds.width() > 8.0 {
-            self.rules.push((bounds.x0 as f32, bounds.x1 as f32, bounds.center().y as f32));
-        } else if bounds.height() > THIN && bounds.width() > 8.0 && bounds.height() < 2000.0 {
-            // The edges of a drawn box rule as well.
-            self.rules.push((bounds.x0 as f32, bounds.x1 as f32, bounds.y0 as f32));
-            self.rules.push((bounds.x0 as f32, bounds.x1 as f32, bounds.y1 as f32));
-        }
-    }
-}
-
 impl<'a> Device<'a> for Drawing {
-    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, _: &DrawMode) {
-        let bounds = path.bounding_box();
-        self.path(props.transform.transform_rect_bbox(bounds));
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        self.paths += 1;
+        self.rules.path(path, props.transform, !matches!(mode, DrawMode::Fill(_)));
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {}
@@ -154,8 +139,9 @@ impl<'a> Device<'a> for Drawing {
 
     fn pop_transparency_group(&mut self) {}
 
-    fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, _: &DrawMode) {
-        self.path(props.transform.transform_rect_bbox(*rect));
+    fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
+        self.paths += 1;
+        self.rules.rect(props.transform.transform_rect_bbox(*rect), !matches!(mode, DrawMode::Fill(_)));
     }
 }
 

@@ -3,7 +3,9 @@
 //! A page is cut into flows (a column is one), a flow into tables and prose. Nothing is dropped: what fits
 //! no shape is a paragraph where it stands.
 
+use super::grid::Grid;
 use super::lines::{Cell, Line};
+use super::rules::Rules;
 use super::table;
 use crate::document::Role;
 use crate::extract::flow::{FlowBlock, Look};
@@ -13,32 +15,78 @@ use crate::extract::markers;
 pub(super) const LINE_END_HYPHEN: char = '\u{1f}';
 
 /// The blocks of one page's body in reading order.
-pub(super) fn blocks(lines: Vec<Line>, rules: &[(f32, f32, f32)], page: u32) -> Vec<FlowBlock> {
+pub(super) fn blocks(mut lines: Vec<Line>, rules: &Rules, grids: &[Grid], page: u32) -> Vec<FlowBlock> {
+    let tables: Vec<(&Grid, Vec<Line>)> = grids.iter().map(|grid| (grid, grid.take(&mut lines))).collect();
     let mut blocks = Vec::new();
-    for flow in flows(lines, rules) {
-        let right = flow.iter().filter_map(|line| line.cells.last()).map(|cell| cell.x1).fold(0.0, f32::max);
-        let left = flow.iter().filter_map(|line| line.cells.first()).map(|cell| cell.x0).fold(f32::MAX, f32::min);
-        let mut prose = Prose { left, right, leading: leading(&flow), page, open: None, blocks: Vec::new() };
+    // The margins of the page are those of its whole body, however tables part it.
+    let measure = (tables.iter().any(|(_, taken)| !taken.is_empty())).then(|| Measure::of(&lines));
+    for (grid, taken) in tables {
+        if taken.is_empty() {
+            continue;
+        }
+        let under = lines.split_off(lines.partition_point(|line| line.y < grid.top));
+        blocks.extend(unframed(std::mem::replace(&mut lines, under), rules, measure, page));
+        blocks.extend(grid.rows(taken, page));
+    }
+    blocks.extend(unframed(lines, rules, measure, page));
+    blocks
+}
+
+/// The blocks of lines that stand in no drawn table.
+fn unframed(lines: Vec<Line>, rules: &Rules, measure: Option<Measure>, page: u32) -> Vec<FlowBlock> {
+    let mut blocks = Vec::new();
+    let flows = flows(lines, rules);
+    let one = flows.len() == 1;
+    for flow in flows {
+        let measure = measure.filter(|_| one).unwrap_or_else(|| Measure::of(&flow));
+        let mut from = 0;
         let mut at = 0;
         while at < flow.len() {
             let rows = table::extent(&flow[at..]);
             if rows == 0 {
-                prose.line(&flow[at]);
                 at += 1;
                 continue;
             }
-            prose.close();
-            table::rows(&flow[at..at + rows], rules, page, &mut prose.blocks);
+            blocks.extend(prose(&flow[from..at], measure, page));
+            table::rows(&flow[at..at + rows], rules, page, &mut blocks);
             at += rows;
+            from = at;
         }
-        prose.close();
-        blocks.append(&mut prose.blocks);
+        blocks.extend(prose(&flow[from..], measure, page));
     }
     blocks
 }
 
+/// The paragraphs of lines.
+pub(super) fn prose(lines: &[Line], measure: Measure, page: u32) -> Vec<FlowBlock> {
+    let mut prose = Prose { measure, page, open: None, blocks: Vec::new() };
+    for line in lines {
+        prose.line(line);
+    }
+    prose.close();
+    prose.blocks
+}
+
+/// The margins of a flow and the usual distance of its baselines, in points.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Measure {
+    left: f32,
+    right: f32,
+    leading: f32,
+}
+
+impl Measure {
+    pub(super) fn of(lines: &[Line]) -> Measure {
+        Measure {
+            left: lines.iter().filter_map(|line| line.cells.first()).map(|cell| cell.x0).fold(f32::MAX, f32::min),
+            right: lines.iter().filter_map(|line| line.cells.last()).map(|cell| cell.x1).fold(0.0, f32::max),
+            leading: leading(lines),
+        }
+    }
+}
+
 /// The page's lines as flows: two columns of prose are two flows, what stands over and under them others.
-fn flows(lines: Vec<Line>, rules: &[(f32, f32, f32)]) -> Vec<Vec<Line>> {
+fn flows(lines: Vec<Line>, rules: &Rules) -> Vec<Vec<Line>> {
     let Some((from, to, x)) = columns(&lines, rules) else { return vec![lines] };
     let mut over = lines;
     let under = over.split_off(to);
@@ -62,7 +110,7 @@ fn flows(lines: Vec<Line>, rules: &[(f32, f32, f32)]) -> Vec<Vec<Line>> {
 const COLUMN_LINES: usize = 6;
 
 /// Where two columns of prose stand side by side: first line, line behind the last, and where the right one begins.
-fn columns(lines: &[Line], rules: &[(f32, f32, f32)]) -> Option<(usize, usize, f32)> {
+fn columns(lines: &[Line], rules: &Rules) -> Option<(usize, usize, f32)> {
     let cells = || lines.iter().flat_map(|line| &line.cells);
     let left = cells().map(|cell| cell.x0).fold(f32::MAX, f32::min);
     let right = cells().map(|cell| cell.x1).fold(0.0, f32::max);
@@ -94,9 +142,10 @@ fn most_common(sorted: &[i32], near: i32) -> Option<i32> {
 }
 
 /// Prose on both sides: enough lines, most of them full and of several words, no table's rules across.
-fn is_prose_band(band: &[Line], x: f32, width: f32, rules: &[(f32, f32, f32)]) -> bool {
+fn is_prose_band(band: &[Line], x: f32, width: f32, rules: &Rules) -> bool {
     let (top, bottom) = (band[0].y, band[band.len() - 1].y);
-    let across = rules.iter().filter(|rule| rule.0 < x - 20.0 && rule.1 > x + 20.0 && rule.2 > top && rule.2 < bottom);
+    let across =
+        rules.all_across().filter(|rule| rule.x0 < x - 20.0 && rule.x1 > x + 20.0 && rule.y > top && rule.y < bottom);
     if across.count() > 2 {
         return false;
     }
@@ -136,9 +185,7 @@ fn leading(lines: &[Line]) -> f32 {
 
 /// Prose of one flow, gathered line by line.
 struct Prose {
-    left: f32,
-    right: f32,
-    leading: f32,
+    measure: Measure,
     page: u32,
     open: Option<Open>,
     blocks: Vec<FlowBlock>,
@@ -164,7 +211,7 @@ impl Prose {
         }
         let bold = line.cells.iter().all(|cell| cell.bold);
         if let Some(open) = &mut self.open
-            && !ends_before(open, line, &text, bold, (self.left, self.right), self.leading)
+            && !ends_before(open, line, &text, bold, self.measure)
         {
             append_line(&mut open.text, &text);
             open.bold &= bold;
@@ -195,8 +242,8 @@ impl Prose {
             look: Look {
                 size: (open.size * 10.0).round() as u16,
                 bold: open.bold,
-                indent: (open.first_x - self.left).max(0.0).round() as u16,
-                gap_above: (10.0 * open.gap_above / self.leading.max(1.0)).clamp(0.0, 1000.0).round() as u16,
+                indent: (open.first_x - self.measure.left).max(0.0).round() as u16,
+                gap_above: (10.0 * open.gap_above / self.measure.leading.max(1.0)).clamp(0.0, 1000.0).round() as u16,
                 lines: open.lines.min(usize::from(u16::MAX)) as u16,
             },
             left_out: None,
@@ -223,7 +270,8 @@ pub(super) fn append_line(text: &mut String, line: &str) {
 }
 
 /// Whether a new block begins with `line`.
-fn ends_before(open: &Open, line: &Line, text: &str, bold: bool, (left, right): (f32, f32), leading: f32) -> bool {
+fn ends_before(open: &Open, line: &Line, text: &str, bold: bool, measure: Measure) -> bool {
+    let Measure { left, right, leading } = measure;
     let gap = line.y - open.last.y;
     let tight = 1.35 * leading.max(1.05 * line.size.min(open.size));
     if gap > tight || gap < 0.0 {

@@ -1,6 +1,7 @@
 //! Glyphs to cells of lines: words with their spaces, split where a gap is too wide for one.
 
 use super::glyphs::{Glyph, Text};
+use super::grid::Grid;
 
 /// A run of words on one baseline without a wide gap.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +12,8 @@ pub(super) struct Cell {
     pub(super) size: f32,
     pub(super) bold: bool,
     pub(super) text: String,
+    /// A table's border stands in front of it.
+    bordered: bool,
     letters: usize,
     bold_letters: usize,
 }
@@ -28,8 +31,8 @@ const WORD_GAP: f32 = 0.17;
 /// Above this part of the size, a gap divides cells.
 const CELL_GAP: f32 = 1.3;
 
-/// The lines of a page from top to bottom.
-pub(super) fn lines(glyphs: &[Glyph]) -> Vec<Line> {
+/// The lines of a page from top to bottom; a table's borders part cells.
+pub(super) fn lines(glyphs: &[Glyph], grids: &[Grid]) -> Vec<Line> {
     let mut order: Vec<&Glyph> = glyphs.iter().filter(|glyph| glyph.size > 0.5).collect();
     // A stable sort keeps the drawing order where places are equal.
     order.sort_by(|a, b| a.y.total_cmp(&b.y));
@@ -53,11 +56,12 @@ pub(super) fn lines(glyphs: &[Glyph]) -> Vec<Line> {
             }
         }
     }
-    lines.into_iter().map(line).filter(|line| !line.cells.is_empty()).collect()
+    lines.into_iter().map(|glyphs| line(glyphs, grids)).filter(|line| !line.cells.is_empty()).collect()
 }
 
-fn line(mut glyphs: Vec<&Glyph>) -> Line {
+fn line(mut glyphs: Vec<&Glyph>, grids: &[Grid]) -> Line {
     glyphs.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    let posts = posts(&glyphs, grids);
     let mut cells: Vec<Cell> = Vec::new();
     let mut previous: Option<&Glyph> = None;
     let mut pending_blank = false;
@@ -71,8 +75,9 @@ fn line(mut glyphs: Vec<&Glyph>) -> Line {
         }
         let gap = cells.last().map_or(f32::MAX, |cell| glyph.x0 - cell.x1);
         let size = glyph.size.max(cells.last().map_or(0.0, |cell| cell.size));
-        if gap > CELL_GAP * size {
-            cells.push(Cell { x0: glyph.x0, x1: glyph.x1, y: glyph.y, size: glyph.size, ..Cell::default() });
+        let bordered = cells.last().is_some_and(|cell| is_between(&posts, cell.x1, glyph.x0));
+        if gap > CELL_GAP * size || bordered {
+            cells.push(Cell { x0: glyph.x0, x1: glyph.x1, y: glyph.y, size: glyph.size, bordered, ..Cell::default() });
         } else if pending_blank || gap > WORD_GAP * size {
             cells.last_mut().expect("a gap stands behind a cell").text.push(' ');
         }
@@ -84,6 +89,18 @@ fn line(mut glyphs: Vec<&Glyph>) -> Line {
     let size = merged.iter().map(|cell| cell.size).fold(0.0, f32::max);
     let y = merged.iter().find(|cell| cell.size == size).map_or(0.0, |cell| cell.y);
     Line { y, size, cells: merged }
+}
+
+/// Where a table's borders cross a line.
+fn posts(glyphs: &[&Glyph], grids: &[Grid]) -> Vec<f32> {
+    let (y, size) = glyphs.first().map_or((0.0, 0.0), |glyph| (glyph.y, glyph.size));
+    let own = grids.iter().filter(|grid| grid.top <= y && grid.bottom >= y - size);
+    own.flat_map(|grid| grid.posts_at(y, size)).collect()
+}
+
+/// Whether a border stands between words that end at `left` and begin at `right`.
+fn is_between(posts: &[f32], left: f32, right: f32) -> bool {
+    posts.iter().any(|&x| x > left - 1.5 && x < right + 1.5)
 }
 
 impl Cell {
@@ -149,7 +166,8 @@ fn push_char(c: char, out: &mut String) {
 fn merge_justified(cells: Vec<Cell>) -> Vec<Cell> {
     let gaps: Vec<f32> = cells.windows(2).map(|pair| pair[1].x0 - pair[0].x1).collect();
     let (least, most) = (gaps.iter().copied().fold(f32::MAX, f32::min), gaps.iter().copied().fold(0.0, f32::max));
-    if gaps.len() < 2 || most > 1.25 * least || cells.iter().any(|cell| cell.text.trim().contains("  ")) {
+    let bordered = cells.iter().any(|cell| cell.bordered);
+    if gaps.len() < 2 || bordered || most > 1.25 * least || cells.iter().any(|cell| cell.text.trim().contains("  ")) {
         return cells;
     }
     let mut cells = cells.into_iter();
@@ -171,7 +189,9 @@ fn merge_markers(cells: Vec<Cell>) -> Vec<Cell> {
     for cell in cells {
         match merged.last_mut() {
             Some(marker)
-                if crate::extract::markers::is_bare(&marker.text) && cell.x0 - marker.x1 < 5.0 * marker.size =>
+                if !cell.bordered
+                    && cell.x0 - marker.x1 < 5.0 * marker.size
+                    && crate::extract::markers::is_bare(&marker.text) =>
             {
                 marker.text.push(' ');
                 marker.text.push_str(&cell.text);

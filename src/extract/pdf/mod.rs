@@ -6,9 +6,11 @@
 
 mod furniture;
 mod glyphs;
+mod grid;
 mod hyphens;
 mod layout;
 mod lines;
+mod rules;
 mod table;
 
 use hayro_syntax::{LoadPdfError, Pdf};
@@ -17,7 +19,9 @@ use super::flow::FlowBlock;
 use super::{ExtractError, Limits};
 use crate::document::{Completeness, ExtractIssue, IssueCode, LeftOutReason, Role};
 use glyphs::{Drawing, Interpreter};
+use grid::Grid;
 use lines::Line;
+use rules::Rules;
 
 /// What a PDF gives.
 pub(crate) struct Read {
@@ -54,7 +58,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Read, ExtractError> 
         if text_bytes > limits.max_text_bytes {
             return Err(limits.too_much_text());
         }
-        pages.push(PageLines::new(&drawing));
+        pages.push(PageLines::new(drawing));
     }
     issues.extend(truncation(bytes));
     let completeness = match () {
@@ -70,16 +74,19 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Read, ExtractError> 
 struct PageLines {
     lines: Vec<Line>,
     turned: Vec<Line>,
-    rules: Vec<(f32, f32, f32)>,
+    rules: Rules,
+    grids: Vec<Grid>,
     height: f32,
 }
 
 impl PageLines {
-    fn new(drawing: &Drawing) -> PageLines {
+    fn new(drawing: Drawing) -> PageLines {
+        let grids = grid::grids(&drawing.rules);
         PageLines {
-            lines: lines::lines(&drawing.glyphs),
+            lines: lines::lines(&drawing.glyphs, &grids),
             turned: lines::turned(&drawing.turned),
-            rules: drawing.rules.clone(),
+            rules: drawing.rules,
+            grids,
             height: drawing.height,
         }
     }
@@ -97,7 +104,7 @@ fn flow(mut pages: Vec<PageLines>) -> (Vec<FlowBlock>, Vec<Option<String>>) {
             let left_out = (!first).then_some(LeftOutReason::RepeatedFurniture);
             flow.push(FlowBlock { role: Role::Furniture, left_out, ..FlowBlock::words(text, Some(number)) });
         }
-        let mut body = layout::blocks(page.lines, &page.rules, number);
+        let mut body = layout::blocks(page.lines, &page.rules, &page.grids, number);
         for line in page.turned {
             let words: Vec<String> = line.cells.into_iter().map(|cell| cell.text).collect();
             body.push(FlowBlock { role: Role::Furniture, ..FlowBlock::words(words.join(" "), Some(number)) });

@@ -2,6 +2,7 @@
 
 use super::layout::append_line;
 use super::lines::Line;
+use super::rules::Rules;
 use crate::document::Role;
 use crate::extract::flow::{FlowBlock, Look};
 
@@ -52,14 +53,14 @@ fn column_of(columns: &[f32], x: f32) -> usize {
 }
 
 /// Appends the rows of the table that `lines` are.
-pub(super) fn rows(lines: &[Line], rules: &[(f32, f32, f32)], page: u32, blocks: &mut Vec<FlowBlock>) {
+pub(super) fn rows(lines: &[Line], rules: &Rules, page: u32, blocks: &mut Vec<FlowBlock>) {
     let columns = edges(lines);
     let left = columns[0];
     let right = lines.iter().filter_map(|line| line.cells.last()).map(|cell| cell.x1).fold(0.0, f32::max);
     let ruled: Vec<f32> = rules
-        .iter()
-        .filter(|rule| rule.1.min(right) - rule.0.max(left) > 0.5 * (right - left))
-        .map(|rule| rule.2)
+        .all_across()
+        .filter(|rule| rule.x1.min(right) - rule.x0.max(left) > 0.5 * (right - left))
+        .map(|rule| rule.y)
         .filter(|&y| y > lines[0].y - 20.0 && y < lines[lines.len() - 1].y + 20.0)
         .collect();
     let between = |above: f32, below: f32| ruled.iter().any(|&y| y > above && y < below);
