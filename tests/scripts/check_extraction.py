@@ -282,16 +282,15 @@ def check_cpu(run):
     return extract <= 0.67 and analyze <= 0.75
 
 
+PEAK = """import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"""
+
+
 def peak(command):
-    """The peak of a process' memory in MB."""
-    process = os.fork()
-    if process == 0:
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, 1)
-        os.dup2(null, 2)
-        os.execv(command[0], command)
-    _, _, usage = os.wait4(process, 0)
-    return usage.ru_maxrss * 1024 / 1e6
+    """The peak of a process' memory in MB, started by a small process: a child begins with its parent's size."""
+    run = subprocess.run([sys.executable, "-S", "-c", PEAK, *command], capture_output=True, text=True)
+    return int(run.stdout) * 1024 / 1e6
 
 
 def check_memory(run):
