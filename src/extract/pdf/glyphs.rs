@@ -10,7 +10,7 @@ use hayro_interpret::{
 use hayro_syntax::Pdf;
 use hayro_syntax::page::Page;
 
-use super::rules::Rules;
+use super::strokes::Strokes;
 
 /// One glyph on the page; the origin is the page's top left corner, units are points.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ pub(super) struct Drawing {
     pub(super) glyphs: Vec<Glyph>,
     /// Text in another direction, in the order of drawing.
     pub(super) turned: Vec<Glyph>,
-    pub(super) rules: Rules,
+    pub(super) rules: Strokes,
     /// Glyphs for which the file gives no letter.
     pub(super) unnamed: usize,
     pub(super) images: usize,

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::layout::{self, Measure, append_line};
 use super::lines::{Cell, Line};
-use super::rules::{Across, Down, Rules};
+use super::strokes::{Across, Down, Strokes};
 use crate::document::Role;
 use crate::extract::flow::{FlowBlock, Look};
 use crate::extract::markers;
@@ -29,7 +29,7 @@ pub(super) struct Grid {
 }
 
 /// The tables of a page, from top to bottom; one inside of another stands for both.
-pub(super) fn grids(rules: &Rules) -> Vec<Grid> {
+pub(super) fn grids(rules: &Strokes) -> Vec<Grid> {
     let across = merged_across(&rules.across);
     let down = merged_down(&rules.down);
     if across.is_empty() || down.is_empty() || across.len() * down.len() > MOST_PAIRS {

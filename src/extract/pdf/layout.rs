@@ -5,7 +5,7 @@
 
 use super::grid::Grid;
 use super::lines::{Cell, Line};
-use super::rules::Rules;
+use super::strokes::Strokes;
 use super::table;
 use crate::document::Role;
 use crate::extract::flow::{FlowBlock, Look};
@@ -15,7 +15,7 @@ use crate::extract::markers;
 pub(super) const LINE_END_HYPHEN: char = '\u{1f}';
 
 /// The blocks of one page's body in reading order.
-pub(super) fn blocks(mut lines: Vec<Line>, rules: &Rules, grids: &[Grid], page: u32) -> Vec<FlowBlock> {
+pub(super) fn blocks(mut lines: Vec<Line>, rules: &Strokes, grids: &[Grid], page: u32) -> Vec<FlowBlock> {
     let tables: Vec<(&Grid, Vec<Line>)> = grids.iter().map(|grid| (grid, grid.take(&mut lines))).collect();
     let mut blocks = Vec::new();
     // The margins of the page are those of its whole body, however tables part it.
@@ -33,7 +33,7 @@ pub(super) fn blocks(mut lines: Vec<Line>, rules: &Rules, grids: &[Grid], page: 
 }
 
 /// The blocks of lines that stand in no drawn table.
-fn unframed(lines: Vec<Line>, rules: &Rules, measure: Option<Measure>, page: u32) -> Vec<FlowBlock> {
+fn unframed(lines: Vec<Line>, rules: &Strokes, measure: Option<Measure>, page: u32) -> Vec<FlowBlock> {
     let mut blocks = Vec::new();
     let flows = flows(lines, rules);
     let one = flows.len() == 1;
@@ -86,7 +86,7 @@ impl Measure {
 }
 
 /// The page's lines as flows: two columns of prose are two flows, what stands over and under them others.
-fn flows(lines: Vec<Line>, rules: &Rules) -> Vec<Vec<Line>> {
+fn flows(lines: Vec<Line>, rules: &Strokes) -> Vec<Vec<Line>> {
     let Some((from, to, x)) = columns(&lines, rules) else { return vec![lines] };
     let mut over = lines;
     let under = over.split_off(to);
@@ -110,7 +110,7 @@ fn flows(lines: Vec<Line>, rules: &Rules) -> Vec<Vec<Line>> {
 const COLUMN_LINES: usize = 6;
 
 /// Where two columns of prose stand side by side: first line, line behind the last, and where the right one begins.
-fn columns(lines: &[Line], rules: &Rules) -> Option<(usize, usize, f32)> {
+fn columns(lines: &[Line], rules: &Strokes) -> Option<(usize, usize, f32)> {
     let cells = || lines.iter().flat_map(|line| &line.cells);
     let left = cells().map(|cell| cell.x0).fold(f32::MAX, f32::min);
     let right = cells().map(|cell| cell.x1).fold(0.0, f32::max);
@@ -142,7 +142,7 @@ fn most_common(sorted: &[i32], near: i32) -> Option<i32> {
 }
 
 /// Prose on both sides: enough lines, most of them full and of several words, no table's rules across.
-fn is_prose_band(band: &[Line], x: f32, width: f32, rules: &Rules) -> bool {
+fn is_prose_band(band: &[Line], x: f32, width: f32, rules: &Strokes) -> bool {
     let (top, bottom) = (band[0].y, band[band.len() - 1].y);
     let across =
         rules.all_across().filter(|rule| rule.x0 < x - 20.0 && rule.x1 > x + 20.0 && rule.y > top && rule.y < bottom);

@@ -10,7 +10,7 @@ mod grid;
 mod hyphens;
 mod layout;
 mod lines;
-mod rules;
+mod strokes;
 mod table;
 
 use hayro_syntax::{LoadPdfError, Pdf};
@@ -21,7 +21,7 @@ use crate::document::{Completeness, ExtractIssue, IssueCode, LeftOutReason, Role
 use glyphs::{Drawing, Interpreter};
 use grid::Grid;
 use lines::Line;
-use rules::Rules;
+use strokes::Strokes;
 
 /// What a PDF gives.
 pub(crate) struct Read {
@@ -74,7 +74,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Read, ExtractError> 
 struct PageLines {
     lines: Vec<Line>,
     turned: Vec<Line>,
-    rules: Rules,
+    rules: Strokes,
     grids: Vec<Grid>,
     height: f32,
 }

@@ -2,7 +2,7 @@
 
 use super::layout::append_line;
 use super::lines::Line;
-use super::rules::Rules;
+use super::strokes::Strokes;
 use crate::document::Role;
 use crate::extract::flow::{FlowBlock, Look};
 
@@ -53,7 +53,7 @@ fn column_of(columns: &[f32], x: f32) -> usize {
 }
 
 /// Appends the rows of the table that `lines` are.
-pub(super) fn rows(lines: &[Line], rules: &Rules, page: u32, blocks: &mut Vec<FlowBlock>) {
+pub(super) fn rows(lines: &[Line], rules: &Strokes, page: u32, blocks: &mut Vec<FlowBlock>) {
     let columns = edges(lines);
     let left = columns[0];
     let right = lines.iter().filter_map(|line| line.cells.last()).map(|cell| cell.x1).fold(0.0, f32::max);

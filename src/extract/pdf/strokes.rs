@@ -20,7 +20,7 @@ pub(super) struct Down {
 
 /// The lines of one page, in points from its top left corner.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Rules {
+pub(super) struct Strokes {
     /// Drawn lines.
     pub(super) across: Vec<Across>,
     /// Drawn lines.
@@ -40,7 +40,7 @@ const MOST_PARTS: usize = 2_000;
 /// Pages with more lines are drawings.
 const MOST_LINES: usize = 20_000;
 
-impl Rules {
+impl Strokes {
     /// Adds the lines of a path: the segments of a stroked one, the thin boxes of a filled one.
     pub(super) fn path(&mut self, path: &BezPath, transform: Affine, stroked: bool) {
         if path.elements().len() > MOST_PARTS {
