@@ -21,7 +21,7 @@ mod sections;
 mod sniff;
 mod text;
 
-use crate::document::{Document, ExtractIssue};
+use crate::document::{Completeness, Document, ExtractIssue};
 use crate::policy::MediaType;
 pub use limits::Limits;
 
@@ -136,7 +136,11 @@ fn words(
 fn pdf(bytes: &[u8], limits: &Limits) -> Result<Document, ExtractError> {
     let read = pdf::read(bytes, limits)?;
     let mut document = assemble::assemble(MediaType::Pdf, "pdf/1", read.labels, read.flow, limits)?;
-    document.completeness = read.completeness;
+    let has_words = !document.blocks.is_empty() || !document.left_out.is_empty();
+    if !has_words && read.issues.is_empty() {
+        return Err(ExtractError::Empty);
+    }
+    document.completeness = if has_words { read.completeness } else { Completeness::None };
     document.issues.extend(read.issues);
     Ok(document)
 }

@@ -10,6 +10,7 @@ use hayro_interpret::{
 use hayro_syntax::Pdf;
 use hayro_syntax::page::Page;
 
+use super::links::{self, PageLink};
 use super::strokes::Strokes;
 
 /// One glyph on the page; the origin is the page's top left corner, units are points.
@@ -43,9 +44,15 @@ pub(super) struct Drawing {
     /// Text in another direction, in the order of drawing.
     pub(super) turned: Vec<Glyph>,
     pub(super) rules: Strokes,
+    /// Links to addresses, in the file's order.
+    pub(super) links: Vec<PageLink>,
     /// Glyphs for which the file gives no letter.
     pub(super) unnamed: usize,
     pub(super) images: usize,
+    /// The area of the largest picture, in square points.
+    pub(super) largest_image: f64,
+    /// The page's area, in square points.
+    pub(super) area: f64,
     pub(super) paths: usize,
     /// More glyphs than a page can have were left out.
     pub(super) overflow: bool,
@@ -71,8 +78,9 @@ impl<'a> Interpreter<'a> {
         let start = Affine::new(page.initial_transform(true).as_coeffs());
         let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let mut context = Context::new(start, bounds, &self.cache, self.pdf.xref(), self.settings.clone());
-        let mut drawing = Drawing { height, ..Drawing::default() };
+        let mut drawing = Drawing { height, area: bounds.area(), ..Drawing::default() };
         interpret_page(page, &mut context, &mut drawing);
+        drawing.links = links::read(page, start, &drawing.glyphs);
         drawing
     }
 }
@@ -131,8 +139,10 @@ impl<'a> Device<'a> for Drawing {
         }
     }
 
-    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         self.images += 1;
+        let samples = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
+        self.largest_image = self.largest_image.max(props.transform.transform_rect_bbox(samples).area());
     }
 
     fn pop_clip(&mut self) {}

@@ -2,7 +2,8 @@
 //!
 //! Pages are drawn one after the other into glyphs with places, glyphs become lines, repeated lines at the
 //! edges become furniture, the rest is cut into columns, tables and paragraphs, and paragraphs that go on over
-//! a page are joined. Only `glyphs` and this file know the engine.
+//! a page are joined. Only `glyphs`, `strokes`, `links` and
+//! this file know the engine.
 
 mod furniture;
 mod glyphs;
@@ -10,8 +11,11 @@ mod grid;
 mod hyphens;
 mod layout;
 mod lines;
+mod links;
 mod strokes;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use hayro_syntax::{LoadPdfError, Pdf};
 
@@ -21,6 +25,7 @@ use crate::document::{Completeness, ExtractIssue, IssueCode, LeftOutReason, Role
 use glyphs::{Drawing, Interpreter};
 use grid::Grid;
 use lines::Line;
+use links::PageLink;
 use strokes::Strokes;
 
 /// What a PDF gives.
@@ -76,6 +81,7 @@ struct PageLines {
     turned: Vec<Line>,
     rules: Strokes,
     grids: Vec<Grid>,
+    links: Vec<PageLink>,
     height: f32,
 }
 
@@ -87,6 +93,7 @@ impl PageLines {
             turned: lines::turned(&drawing.turned),
             rules: drawing.rules,
             grids,
+            links: drawing.links,
             height: drawing.height,
         }
     }
@@ -97,9 +104,11 @@ fn flow(mut pages: Vec<PageLines>) -> (Vec<FlowBlock>, Vec<Option<String>>) {
     let taken = furniture::take(&mut pages);
     let mut flow: Vec<FlowBlock> = Vec::new();
     let mut labels = Vec::with_capacity(pages.len());
+    let mut links = Vec::with_capacity(pages.len());
     for (index, (page, taken)) in pages.into_iter().zip(taken).enumerate() {
         let number = u32::try_from(index + 1).expect("pages are limited");
         labels.push(taken.label);
+        links.push(page.links);
         for (text, first) in taken.lines {
             let left_out = (!first).then_some(LeftOutReason::RepeatedFurniture);
             flow.push(FlowBlock { role: Role::Furniture, left_out, ..FlowBlock::words(text, Some(number)) });
@@ -113,6 +122,7 @@ fn flow(mut pages: Vec<PageLines>) -> (Vec<FlowBlock>, Vec<Option<String>>) {
         flow.extend(body);
     }
     hyphens::resolve(&mut flow);
+    links::attach(&mut flow, &links);
     (flow, labels)
 }
 
@@ -179,6 +189,8 @@ fn ends_in_small_word(text: &str) -> bool {
 
 /// Fewer letters than this on a page with pictures, and the page has no text layer to speak of.
 const FEWEST_LETTERS: usize = 8;
+/// Fewer letters than this beside a picture that covers most of the page are a stamp or a footer on a scan.
+const STAMP_LETTERS: usize = 200;
 /// Pages drawn as outlines have thousands of paths.
 const MANY_PATHS: usize = 300;
 
@@ -202,6 +214,15 @@ fn page_issue(drawing: &Drawing, page: u32) -> Option<ExtractIssue> {
                 "on page {page} the file gives no letters for {} of {} signs: compare with the page as printed",
                 drawing.unnamed,
                 letters + drawing.unnamed
+            ),
+        });
+    }
+    if letters < STAMP_LETTERS && drawing.largest_image > drawing.area / 2.0 {
+        return Some(ExtractIssue {
+            code: IssueCode::TextLayerPartial,
+            page: Some(page),
+            message: format!(
+                "page {page} is a picture with {letters} letters of text beside it: compare with the page as printed"
             ),
         });
     }
