@@ -353,3 +353,43 @@ fn a_reader_that_goes_away_is_no_failure() {
     let output = child.wait_with_output().expect("it ends");
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
 }
+
+#[test]
+fn a_baseline_and_suppressions_mark_and_count_and_leave_nothing_out() {
+    let folder = folder("marks");
+    let document = folder.join("a.txt");
+    let first = "Coverage Policy\n\nPRP injections are considered investigational.\n";
+    fs::write(&document, first).expect("it can be written");
+    let path = |name: &str| folder.join(name).display().to_string();
+    let (document, baseline, suppress) = (path("a.txt"), path("baseline.jsonl"), path("suppress.toml"));
+    let analyze = |more: &[&str]| fineprint(&[&["analyze", &document, "--format", "jsonl"], more].concat());
+    let plain = analyze(&[]);
+    fs::write(&baseline, &plain.stdout).expect("it can be written");
+
+    let gate = ["--baseline", &baseline, "--fail-on", "barrier", "--new-only"];
+    let same = analyze(&gate);
+    assert_eq!(same.status.code(), Some(0), "all is known");
+    let known = lines(&same)[0]["findings"].as_array().expect("findings").len();
+    assert!(known > 0 && known == lines(&plain)[0]["findings"].as_array().expect("findings").len());
+    assert_eq!(lines(&same)[0]["findings"][0]["baseline"], "known");
+
+    fs::write(&document, format!("{first}\nUltrasound guidance is not medically necessary.\n")).expect("written");
+    let more = analyze(&gate);
+    assert_eq!(more.status.code(), Some(1), "one is new");
+    let said = String::from_utf8_lossy(&more.stderr).into_owned();
+    assert!(said.contains(&format!("1 new, {known} known, 0 gone")), "{said}");
+
+    let findings = lines(&more)[0]["findings"].clone();
+    let new = findings.as_array().expect("findings").iter().find(|finding| finding["baseline"] == "new");
+    let id = new.expect("one is new")["id"].as_str().expect("an id").to_owned();
+    let toml = |id: &str| format!("[[suppress]]\nid = \"{id}\"\nreason = \"seen\"\ndate = \"2026-11-25\"\n");
+    fs::write(&suppress, toml(&id) + &toml("ffff")).expect("it can be written");
+    let quiet = analyze(&[&gate[..], &["--suppress", &suppress]].concat());
+    assert_eq!(quiet.status.code(), Some(0), "what is suppressed fails nothing");
+    assert!(String::from_utf8_lossy(&quiet.stderr).contains("of no finding here: ffff"));
+    let all = lines(&quiet)[0]["findings"].as_array().expect("findings").clone();
+    let marked = all.iter().filter(|finding| finding["suppressed"]["reason"] == "seen").count();
+    assert_eq!((all.len(), marked), (known + 1, 1));
+    let page = fineprint(&["show", &document, "--suppress", &suppress]);
+    assert!(String::from_utf8_lossy(&page.stdout).contains("suppressed 2026-11-25: seen"));
+}

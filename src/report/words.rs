@@ -1,6 +1,7 @@
 //! Identifiers in the words of a page: plain, short, and none that promises anything.
 
-use super::model::HistoryModel;
+use super::clean::clean;
+use super::model::{FindingModel, HistoryModel};
 
 /// A document's stance, for a narrow column.
 pub(in crate::report) fn stance(id: &str) -> &str {
@@ -182,6 +183,18 @@ pub(in crate::report) fn holder(id: &str) -> &str {
         "manufacturer" => "a manufacturer or laboratory",
         other => other,
     }
+}
+
+/// What a person or a baseline says of a finding: marks beside it, never instead of it.
+pub(in crate::report) fn marks(finding: Option<&FindingModel>) -> Vec<String> {
+    let Some(finding) = finding else { return Vec::new() };
+    let suppressed = finding.suppressed.as_ref();
+    let suppressed = suppressed.map(|why| clean(&format!("suppressed {}: {}", why.date, why.reason)));
+    let against = finding.baseline.as_deref().map(|state| match state {
+        "new" => "new since the baseline".to_owned(),
+        _ => "known in the baseline".to_owned(),
+    });
+    suppressed.into_iter().chain(against).collect()
 }
 
 /// In which table a code stands.

@@ -9,6 +9,10 @@ const ABBREVIATIONS: &[&str] = &[
     "stat", "ann", "rev", "prof", "ph.d", "m.d", "d.o", "r.n", "pharm.d", "b.i.d", "t.i.d", "q.d", "subd", "incl",
 ];
 
+/// The longest sentence in bytes: what follows is the next one. Real ones are shorter; work on a sentence grows faster
+/// than its length, and a hostile document must not have one of a million matches.
+const LONGEST: usize = 8 << 10;
+
 /// The sentences of `text` in order, without the white space around them; their union holds every other character.
 ///
 /// `text` is one block (a paragraph, a list item, a table row), so its start and end are borders too.
@@ -78,6 +82,18 @@ fn is_abbreviation(before: &str, next: &str) -> bool {
 }
 
 fn push_trimmed(text: &str, start: usize, end: usize, spans: &mut Vec<Span>) {
+    let mut start = start;
+    while end - start > LONGEST {
+        let cut = text.floor_char_boundary(start + LONGEST);
+        let cut = text[start..cut].rfind(char::is_whitespace).map_or(cut, |blank| start + blank);
+        let cut = if cut == start { text.floor_char_boundary(start + LONGEST) } else { cut };
+        push_piece(text, start, cut, spans);
+        start = cut;
+    }
+    push_piece(text, start, end, spans);
+}
+
+fn push_piece(text: &str, start: usize, end: usize, spans: &mut Vec<Span>) {
     let part = &text[start..end];
     let lead = part.len() - part.trim_start().len();
     let trimmed = part.trim();
@@ -113,6 +129,16 @@ mod tests {
     fn list_numbers_belong_to_their_item() {
         check("1. The member is 18. 2 doses.", &["1. The member is 18.", "2 doses."]);
         check("IV. Policy limits apply.", &["IV. Policy limits apply."]);
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_cut_at_blanks_and_loses_nothing() {
+        let text = format!("{}{}", "never ends é ".repeat(2_000), "x".repeat(3 * LONGEST));
+        let spans = sentences(&text);
+        assert!(spans.iter().all(|span| span.end() - span.start() <= LONGEST));
+        let joined: String = spans.iter().flat_map(|span| span.of(&text).chars()).filter(|c| *c != ' ').collect();
+        assert_eq!(joined, text.replace(' ', ""));
+        assert!(spans[0].of(&text).ends_with(|c: char| "sré".contains(c)), "at a blank");
     }
 
     #[test]

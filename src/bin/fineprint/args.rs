@@ -29,7 +29,7 @@ Begin with `fineprint demo`: it needs no file and no network. Then:
   fineprint analyze policies/            a table of all documents of a folder
   fineprint show policies/mp-114.pdf     one page for one policy
 
-Topics: `fineprint help files`, formats, rules, limits, config, exit-codes.
+Topics: `fineprint help files`, formats, rules, baseline, limits, config, exit-codes.
 
 Exit codes: 0 done, 1 no input document or --fail-on met, 2 something could not be read or did not hold (what could be \
 read is written all the same)."
@@ -87,7 +87,7 @@ pub(crate) enum Command {
     Store(StoreCommand),
     /// Print the help of a topic or a command.
     Help {
-        /// files, formats, rules, limits, config, exit-codes, or a command.
+        /// files, formats, rules, baseline, limits, config, exit-codes, or a command.
         #[arg(value_name = "TOPIC")]
         words: Vec<String>,
     },
@@ -259,6 +259,17 @@ pub(crate) struct ReportArgs {
     /// `rejected`, with table instead of the table.
     #[arg(long)]
     pub(crate) rejected: bool,
+    /// Mark each finding as known or new against FILE, an earlier `--format json` or `jsonl`, and count both and what is
+    /// gone. Nothing is left out.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// With --baseline: --fail-on counts new findings only.
+    #[arg(long, requires = "baseline", requires = "fail_on")]
+    pub(crate) new_only: bool,
+    /// Mark the findings whose ids stand in FILE as suppressed, with reason and day (`fineprint help baseline`).
+    /// Nothing is left out, but --fail-on passes over them.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) suppress: Option<PathBuf>,
     /// Write what was run on what, with which rules and counts, to FILE as JSON.
     #[arg(long, value_name = "FILE")]
     pub(crate) run_record: Option<PathBuf>,

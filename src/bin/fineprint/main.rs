@@ -11,6 +11,7 @@ mod commands;
 mod config;
 mod inputs;
 mod logging;
+mod marks;
 mod output;
 mod progress;
 mod reports;

@@ -8,14 +8,15 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 use fineprint::pipeline::{self, Compiled, Input, Progress, RunError, Settings, Sink, Stream, Wanted, Worked};
 use fineprint::report::html::{Index, MOST_IN_ONE_FILE, Single};
+use fineprint::report::model::FindingModel;
 use fineprint::report::tables::{CsvTable, Table, Workbook, dictionary_csv};
 use fineprint::report::terminal::{Row, page, table};
-use fineprint::report::{Analysis, Extraction, Markdown, RunRecord};
+use fineprint::report::{Analysis, Extraction, Markdown, Marks, RunRecord};
 use fineprint::rules::RuleSet;
 
 use crate::args::{ReportArgs, ReportFormat, TableName};
 use crate::closing::Tally;
-use crate::output;
+use crate::{marks, output};
 
 /// How `--format table` reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +51,8 @@ pub(crate) struct Reports {
     tally: Tally,
     record: Option<(PathBuf, RunRecord)>,
     fail_on: Vec<String>,
+    new_only: bool,
+    marks: Option<Marks>,
     /// Only what is said of these.
     topics: Vec<String>,
     rejected: bool,
@@ -70,10 +73,11 @@ impl Reports {
             let options = env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
             (path, RunRecord::new(options, settings.as_of.map(|day| day.to_string())))
         });
+        let marks = marks::of(args)?;
         let form = form(args, documents, reading, rules)?;
-        let (fail_on, rejected) = (args.fail_on.clone(), args.rejected);
+        let (fail_on, new_only, rejected) = (args.fail_on.clone(), args.new_only, args.rejected);
         let (output, topics) = (args.output.clone(), args.topic.clone());
-        Ok(Reports { form, output, tally: Tally::default(), record, fail_on, topics, rejected })
+        Ok(Reports { form, output, tally: Tally::default(), record, fail_on, new_only, marks, topics, rejected })
     }
 
     /// Writes what waited for the last document, and the record.
@@ -97,15 +101,31 @@ impl Reports {
             serde_json::to_writer_pretty(&mut out, &record)?;
             out.write_all(b"\n").and_then(|()| out.flush())?;
         }
+        if let Some(marks) = &self.marks {
+            marks::say(marks);
+        }
         Ok(self.tally)
+    }
+
+    /// Whether --fail-on is met: the payer's own words, in force, are of a category or kind, and not suppressed.
+    fn fails(&self, analysis: &Analysis) -> bool {
+        let counts = |finding: &&FindingModel| {
+            let old = self.new_only && finding.baseline.as_deref() == Some("known");
+            finding.operative && finding.suppressed.is_none() && !old
+        };
+        analysis.findings.iter().filter(counts).any(|finding| self.fail_on.iter().any(|word| says(finding, word)))
     }
 }
 
 impl Sink<Analysis> for Reports {
     fn take(&mut self, mut analysis: Analysis) -> io::Result<()> {
+        // Before anything is left out by topic: what is left out is not gone.
+        if let Some(marks) = &mut self.marks {
+            marks.mark(&mut analysis);
+        }
         analysis.keep_about(&self.topics);
         self.tally.count(&analysis.extraction.completeness);
-        if self.fail_on.iter().any(|word| says(&analysis, word)) {
+        if self.fails(&analysis) {
             self.tally.count_met();
         }
         if let Some((_, record)) = &mut self.record {
@@ -131,10 +151,9 @@ impl Sink<Analysis> for Reports {
     }
 }
 
-/// Whether the payer's own words, in force, are of a category or kind.
-fn says(analysis: &Analysis, word: &str) -> bool {
-    let of = |category: &str| category.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    analysis.findings.iter().any(|finding| finding.operative && of(&finding.category))
+/// Whether a finding is of a category or kind.
+fn says(finding: &FindingModel, word: &str) -> bool {
+    finding.category.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Runs the chain over `inputs` for `reports`; pages get the documents' text as well.

@@ -69,6 +69,21 @@ pub struct FindingModel {
     pub cues: Vec<String>,
     /// For each of `cues` the id of its cue or mechanism.
     pub cue_ids: Vec<String>,
+    /// `known` or `new`, where the run was held against a baseline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<String>,
+    /// Why somebody suppressed it; it is marked, never left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suppressed: Option<SuppressedModel>,
+}
+
+/// Why and since when a finding is suppressed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SuppressedModel {
+    /// In the words of who did it.
+    pub reason: String,
+    /// The day, YYYY-MM-DD.
+    pub date: String,
 }
 
 /// A section.
@@ -138,6 +153,47 @@ impl FindingModel {
             codes: finding.codes.clone(),
             cues: cues.collect(),
             cue_ids: finding.cues.iter().map(|cue| cue.cue.clone()).collect(),
+            baseline: None,
+            suppressed: None,
+        }
+    }
+}
+
+#[cfg(test)]
+impl FindingModel {
+    /// A finding for tests, with nothing but its id and a stance.
+    pub(in crate::report) fn named(id: &str) -> FindingModel {
+        FindingModel {
+            id: id.to_owned(),
+            category: String::new(),
+            rule: "a/b".to_owned(),
+            assertion: "present".to_owned(),
+            holder: None,
+            operative: true,
+            unclear: false,
+            force: "categorical".to_owned(),
+            scope: "all".to_owned(),
+            lines_of_business: Vec::new(),
+            states: Vec::new(),
+            age: None,
+            boilerplate: false,
+            section: SectionModel { tier: None, heading: None },
+            page: None,
+            page_end: None,
+            page_label: None,
+            span: SpanModel { start: 0, end: 1 },
+            quote: String::new(),
+            quote_cut: false,
+            matched: String::new(),
+            prefix: String::new(),
+            suffix: String::new(),
+            lead_in: None,
+            topics: Vec::new(),
+            codes: Vec::new(),
+            cues: Vec::new(),
+            cue_ids: Vec::new(),
+            baseline: None,
+            suppressed: None,
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::finding::{Finding, Rejected};
 use crate::policy::{MediaType, Metadata, Source};
 use crate::rules::RuleSet;
 use crate::summary::LeverageSummary;
-pub use finding::{FindingModel, SectionModel, SpanModel};
+pub use finding::{FindingModel, SectionModel, SpanModel, SuppressedModel};
 use place::Places;
 pub use policy::{PayerModel, PolicyModel};
 pub use reading::{ReadBlock, Reading};

@@ -119,7 +119,9 @@ impl Of<'_> {
             Some(Item { level: 1, lead: None, ticked: false, quote })
         });
         let items = items.chain(self.lists(first)).collect();
-        Entry { quotes: vec![quote], items, notes: stance_notes(first), ..plain(kind, says) }
+        let mut notes = stance_notes(first);
+        notes.extend(words::marks(self.analysis.finding(&first.finding)));
+        Entry { quotes: vec![quote], items, notes, ..plain(kind, says) }
     }
 
     /// For a clause on all other uses: the statements of whose lists it is the rest.
@@ -149,6 +151,7 @@ impl Of<'_> {
                 finding.map(|finding| words::scope(&finding.scope).to_owned()).filter(|scope| !scope.is_empty()),
             );
             notes.extend(finding.map(|finding| words::force(&finding.force).to_owned()));
+            notes.extend(words::marks(finding));
             let says = words::fight(&barrier.fight).to_owned();
             entries.push(Entry { quotes: vec![quote], notes, ..plain(Kind::InTheWay, says) });
         }
@@ -171,8 +174,10 @@ impl Of<'_> {
         let first = group[0];
         let quote = self.quote(&first.finding, LONG)?;
         let kinds: Vec<&str> = group.iter().map(|lever| words::lever(&lever.kind)).collect();
-        let force = self.analysis.finding(&first.finding).map(|finding| words::force(&finding.force).to_owned());
-        let notes = [Some(whose(first.boilerplate).to_owned()), force].into_iter().flatten().collect();
+        let finding = self.analysis.finding(&first.finding);
+        let force = finding.map(|finding| words::force(&finding.force).to_owned());
+        let notes = [Some(whose(first.boilerplate).to_owned()), force].into_iter().flatten();
+        let notes = notes.chain(words::marks(finding)).collect();
         let mut advice: Vec<(&'static str, String)> = Vec::new();
         for lever in group {
             advice.push(("use", clean(&lever.use_sentence)));

@@ -38,6 +38,13 @@ pub(super) const COLUMNS: &[Column<FindingModel>] = &[
     copied("codes", "findings[].codes", |_, f| list(&f.codes)),
     copied("cues", "findings[].cues", |_, f| list(&f.cues)),
     copied("rule", "findings[].rule", |_, f| words(&f.rule)),
+    copied("baseline", "findings[].baseline", |_, f| maybe(f.baseline.as_deref())),
+    copied("suppressed", "findings[].suppressed.reason", |_, f| {
+        maybe(f.suppressed.as_ref().map(|why| why.reason.as_str()))
+    }),
+    copied("suppressed_on", "findings[].suppressed.date", |_, f| {
+        maybe(f.suppressed.as_ref().map(|why| why.date.as_str()))
+    }),
 ];
 
 fn rank(position: Option<usize>) -> Cell {

@@ -165,7 +165,8 @@ impl Page<'_> {
         notes.extend(finding.map(|finding| words::scope(&finding.scope)).filter(|scope| !scope.is_empty()));
         notes.extend(finding.map(|finding| words::force(&finding.force)));
         notes.push(whose(barrier.boilerplate));
-        self.notes(&notes)
+        self.notes(&notes)?;
+        self.marks(&barrier.finding)
     }
 
     /// The list items to which a refusal reaches.
@@ -277,6 +278,7 @@ impl Page<'_> {
             notes.extend(force);
             notes.push(whose(lever.boilerplate));
             self.notes(&notes)?;
+            self.marks(&lever.finding)?;
             wrapped(self.out, look, "    use: ", 9, &lever.use_sentence, str::to_owned)?;
             if let Some(caution) = &lever.caution {
                 wrapped(self.out, look, "    caution: ", 13, caution, str::to_owned)?;
@@ -406,6 +408,12 @@ impl Page<'_> {
             line.to_owned()
         })?;
         if place.is_empty() { Ok(()) } else { self.notes(&[&place.join(", ")]) }
+    }
+
+    /// What a baseline and the suppressions say of a finding.
+    fn marks(&mut self, finding: &str) -> io::Result<()> {
+        let marks = words::marks(self.analysis.finding(finding));
+        marks.iter().try_for_each(|mark| self.notes(&[mark]))
     }
 
     fn notes(&mut self, notes: &[&str]) -> io::Result<()> {

@@ -5,8 +5,7 @@ use crate::policy::Source;
 use crate::report::Analysis;
 use crate::report::model::{
     BarrierModel, ContradictionModel, CriterionModel, EvidenceModel, FindingModel, IssueModel, LeverModel, PartsModel,
-    PayerModel, ScoreModel, SectionModel, SideModel, SilenceModel, SpanModel, StalenessModel, StanceModel,
-    SummaryModel,
+    PayerModel, ScoreModel, SectionModel, SideModel, SilenceModel, StalenessModel, StanceModel, SummaryModel,
 };
 use crate::rules::RuleSet;
 
@@ -20,34 +19,12 @@ fn section(heading: &str) -> SectionModel {
 
 fn finding(id: &str, category: &str, quote: &str, page: u32) -> FindingModel {
     FindingModel {
-        id: id.to_owned(),
         category: category.to_owned(),
-        rule: "a/b".to_owned(),
-        assertion: "present".to_owned(),
-        holder: None,
-        operative: true,
-        unclear: false,
-        force: "categorical".to_owned(),
-        scope: "all".to_owned(),
-        lines_of_business: Vec::new(),
-        states: Vec::new(),
-        age: None,
-        boilerplate: false,
         section: section("Policy statement"),
         page: Some(page),
         page_end: Some(page),
-        page_label: None,
-        span: SpanModel { start: 0, end: 1 },
         quote: quote.to_owned(),
-        quote_cut: false,
-        matched: String::new(),
-        prefix: String::new(),
-        suffix: String::new(),
-        lead_in: None,
-        topics: Vec::new(),
-        codes: Vec::new(),
-        cues: Vec::new(),
-        cue_ids: Vec::new(),
+        ..FindingModel::named(id)
     }
 }
 
