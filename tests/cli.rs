@@ -393,3 +393,40 @@ fn a_baseline_and_suppressions_mark_and_count_and_leave_nothing_out() {
     let page = fineprint(&["show", &document, "--suppress", &suppress]);
     assert!(String::from_utf8_lossy(&page.stdout).contains("suppressed 2026-11-25: seen"));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_command_before_reading_prints_what_is_read_and_the_hash_stays() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder("pre");
+    let path = |name: &str| folder.join(name).display().to_string();
+    let script = |name: &str, text: &str| {
+        fs::write(folder.join(name), format!("#!/bin/sh\n{text}\n")).expect("it can be written");
+        fs::set_permissions(folder.join(name), fs::Permissions::from_mode(0o755)).expect("it can be made to run");
+        path(name)
+    };
+    let reader = script("reader", "tr 'a-z' 'A-Z' <\"$1\" | tr 'A-Z' 'a-z'");
+    let broken = script("broken", "echo no licence >&2; exit 3");
+    fs::write(folder.join("a.wpd"), "PRP INJECTIONS ARE CONSIDERED INVESTIGATIONAL.\n").expect("written");
+    fs::write(folder.join("b.txt"), "It is not covered.\n").expect("written");
+    let (a, b) = (path("a.wpd"), path("b.txt"));
+    let analyze = |pre: &str| fineprint(&["analyze", &a, &b, "--format", "jsonl", "--pre", pre, "--pre-glob", "*.wpd"]);
+
+    let read = analyze(&reader);
+    let (with, without) = (lines(&read), lines(&fineprint(&["analyze", &a, &b, "--format", "jsonl"])));
+    assert_eq!((&with[0]["extraction"]["pre"], &with[1]), (&Value::from(reader.clone()), &without[1]));
+    assert_eq!(with[0]["source"]["sha256"], without[0]["source"]["sha256"]);
+    assert_eq!(with[0]["findings"][0]["quote"], "prp injections are considered investigational.");
+    fs::write(folder.join("out.jsonl"), &read.stdout).expect("written");
+    let verify = |more: &[&str]| fineprint(&[&["verify", &path("out.jsonl"), &a, &b], more].concat());
+    assert_eq!(verify(&["--pre", &reader, "--pre-glob", "*.wpd"]).status.code(), Some(0));
+    assert_eq!(verify(&[]).status.code(), Some(2), "the document's own letters are large");
+
+    let failed = analyze(&broken);
+    assert_eq!(failed.status.code(), Some(2));
+    let message = lines(&failed)[0]["error"]["message"].as_str().expect("a message").to_owned();
+    assert!(message.contains("exit status: 3, saying: no licence"), "{message}");
+    assert_eq!(lines(&failed)[1], without[1], "the other is not touched");
+    let message = lines(&analyze("/none/here"))[0]["error"]["message"].to_string();
+    assert!(message.contains("did not start (no such file)"), "{message}");
+}

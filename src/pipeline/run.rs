@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::chain::Chain;
 use super::isolate::{Team, Watch, Worker};
 use super::ordered::ordered;
-use super::{Compiled, Input, Isolation, Sink, Wanted, Worked};
+use super::{Compiled, Input, Isolation, Place, Pre, PreError, Sink, Wanted, Worked};
 use crate::context::Without;
 use crate::extract::Limits;
 use crate::policy::{Date, SnapshotId, Source};
@@ -30,12 +30,21 @@ pub struct Settings {
     pub isolation: Option<Isolation>,
     /// Mechanisms of `context` that are turned off, to measure what they bring.
     pub without: Without,
+    /// A command whose output is read instead of a document.
+    pub pre: Option<Pre>,
 }
 
 impl Default for Settings {
     /// Default limits, one document at a time, no day but those told, in this process.
     fn default() -> Settings {
-        Settings { limits: Limits::default(), jobs: 1, as_of: None, isolation: None, without: Without::default() }
+        Settings {
+            limits: Limits::default(),
+            jobs: 1,
+            as_of: None,
+            isolation: None,
+            without: Without::default(),
+            pre: None,
+        }
     }
 }
 
@@ -96,7 +105,7 @@ pub fn work(
     let Some(isolation) = &settings.isolation else {
         let start = || Chain::new(compiled, settings);
         let work = |chain: &mut Chain<'_>, index: usize| match read(index) {
-            Ok((bytes, source)) => chain.work(&bytes, &source, &inputs[index].told, wanted),
+            Ok(read) => read.said(chain.work(&read.bytes, &read.source, &inputs[index].told, wanted)),
             Err(failed) => *failed,
         };
         return drive(inputs.len(), settings.jobs, start, work, sink, &mut progress);
@@ -108,10 +117,13 @@ pub fn work(
         let team = Team::new(isolation, &watch, compiled, settings)?;
         let start = || Worker::new(&team);
         let work = |worker: &mut Worker<'_, '_>, index: usize| match read(index) {
-            Ok((bytes, source)) => worker.ask(&bytes, &source, &inputs[index].told, wanted).unwrap_or_else(|death| {
-                let (code, message) = death.error();
-                Worked::failed(&source, &bytes, code, &message, rules, wanted)
-            }),
+            Ok(read) => {
+                let asked = worker.ask(&read.bytes, &read.source, &inputs[index].told, wanted);
+                read.said(asked.unwrap_or_else(|death| {
+                    let (code, message) = death.error();
+                    Worked::failed(&read.source, &read.bytes, code, &message, rules, wanted)
+                }))
+            }
             Err(failed) => *failed,
         };
         drive(inputs.len(), settings.jobs, start, work, sink, &mut progress)
@@ -144,13 +156,31 @@ fn drive<S, T: Send>(
     })
 }
 
-/// An input's bytes with their source, or the result of one that has none.
+/// What is read for a document: its own bytes, or what a command printed for them.
+struct Read<'i> {
+    bytes: Cow<'i, [u8]>,
+    source: Source,
+    pre: Option<&'i str>,
+}
+
+impl Read<'_> {
+    /// The result, which says what command it was read by.
+    fn said(&self, mut worked: Worked) -> Worked {
+        if let (Some(analysis), Some(command)) = (&mut worked.analysis, self.pre) {
+            analysis.extraction.pre = Some(command.to_owned());
+        }
+        worked
+    }
+}
+
+/// What to read for an input, with its source, or the result of one that has none. The hash is the document's own,
+/// whatever a command made of it.
 fn read<'i>(
     input: &'i Input,
-    settings: &Settings,
+    settings: &'i Settings,
     rules: Option<&RuleSet>,
     wanted: Wanted,
-) -> Result<(Cow<'i, [u8]>, Source), Box<Worked>> {
+) -> Result<Read<'i>, Box<Worked>> {
     let source = |bytes: u64, snapshot: Option<SnapshotId>| Source {
         path: input.path.clone(),
         url: input.told.url.clone(),
@@ -158,16 +188,26 @@ fn read<'i>(
         bytes,
         retrieved: input.told.retrieved,
     };
-    match input.read(&settings.limits) {
-        Ok(bytes) => {
-            let source = source(bytes.len() as u64, Some(snapshot_id(&bytes)));
-            Ok((bytes, source))
-        }
-        Err((error, size)) => {
-            let (code, message) = (error.code(), error.to_string());
-            Err(Box::new(Worked::unread(&source(size, None), code, &message, rules, wanted)))
+    let unread =
+        |source: &Source, code: &str, message: &str| Box::new(Worked::unread(source, code, message, rules, wanted));
+    let bytes = input
+        .read(&settings.limits)
+        .map_err(|(error, size)| unread(&source(size, None), error.code(), &error.to_string()))?;
+    let source = source(bytes.len() as u64, Some(snapshot_id(&bytes)));
+    match printed(input, settings) {
+        None => Ok(Read { bytes, source, pre: None }),
+        Some((pre, Ok(printed))) => Ok(Read { bytes: Cow::Owned(printed), source, pre: Some(pre.command()) }),
+        Some((pre, Err(error))) => {
+            let failed = Read { bytes, source, pre: Some(pre.command()) };
+            Err(Box::new(failed.said(*unread(&failed.source, error.code(), &error.to_string()))))
         }
     }
+}
+
+/// What the command before reading prints for an input in a file, where there is one for it.
+fn printed<'s>(input: &Input, settings: &'s Settings) -> Option<(&'s Pre, Result<Vec<u8>, PreError>)> {
+    let (Some(pre), Place::File(path)) = (&settings.pre, &input.place) else { return None };
+    pre.reads(input.path.as_ref()).then(|| (pre, pre.run(path, &settings.limits)))
 }
 
 pub(super) fn snapshot_id(bytes: &[u8]) -> SnapshotId {

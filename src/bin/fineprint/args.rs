@@ -591,6 +591,12 @@ pub(crate) struct LimitArgs {
     /// Largest result of one document as JSON; held by worker processes.
     #[arg(long, value_name = "SIZE", default_value_t = Size(256 << 20))]
     pub(crate) max_output: Size,
+    /// Run COMMAND with each document's path and read what it prints (text, HTML or PDF) instead of the document.
+    #[arg(long, value_name = "COMMAND")]
+    pub(crate) pre: Option<String>,
+    /// With --pre: only for documents whose name matches GLOB. May be repeated.
+    #[arg(long, value_name = "GLOB", requires = "pre")]
+    pub(crate) pre_glob: Vec<String>,
     /// Read the documents in this process instead of workers: a document that overflows the stack or the memory
     /// then ends the run, and time, memory and result have no limit.
     #[arg(long)]

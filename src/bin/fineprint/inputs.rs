@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
 use fineprint::extract::Limits;
-use fineprint::pipeline::{Compiled, Found, Input, Isolation, Place, Settings, Told, WalkOptions, find};
+use fineprint::pipeline::{Compiled, Found, Input, Isolation, Place, Pre, Settings, Told, WalkOptions, find};
 use fineprint::policy::Date;
 use fineprint::rules::{PackText, RuleSet};
 #[cfg(feature = "store")]
@@ -106,7 +106,21 @@ pub(crate) fn settings(args: &RunArgs, as_of: Option<Date>) -> Result<Settings> 
 
 /// How a run over one document works.
 pub(crate) fn settings_for_one(args: &LimitArgs, as_of: Option<Date>) -> Result<Settings> {
-    Ok(Settings { limits: limits(args), jobs: 1, as_of, isolation: isolation(args)?, ..Settings::default() })
+    Ok(Settings {
+        limits: limits(args),
+        jobs: 1,
+        as_of,
+        isolation: isolation(args)?,
+        pre: pre(args)?,
+        ..Settings::default()
+    })
+}
+
+/// The command before reading.
+fn pre(args: &LimitArgs) -> Result<Option<Pre>> {
+    let Some(command) = &args.pre else { return Ok(None) };
+    let pre = Pre::new(command, &args.pre_glob, Duration::from_secs(args.max_seconds));
+    pre.map(Some).map_err(|problem| anyhow!("--pre-glob cannot be used ({problem}): a glob looks like '*.doc'"))
 }
 
 /// What one document may cost.

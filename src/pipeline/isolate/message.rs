@@ -75,6 +75,7 @@ pub(super) struct Request {
     path: String,
     url: Option<String>,
     sha256: Option<String>,
+    bytes: u64,
     retrieved: Option<String>,
     told: ToldRow,
     wanted: Wanted,
@@ -93,11 +94,12 @@ struct ToldRow {
 
 impl Request {
     pub(super) fn of(source: &Source, told: &Told, wanted: Wanted) -> Request {
-        let Source { path, url, snapshot, bytes: _, retrieved } = source;
+        let Source { path, url, snapshot, bytes, retrieved } = source;
         Request {
             path: path.clone(),
             url: url.clone(),
             sha256: snapshot.as_ref().map(|id| id.as_str().to_owned()),
+            bytes: *bytes,
             retrieved: retrieved.map(|date| date.to_string()),
             told: ToldRow::of(told),
             wanted,
@@ -105,12 +107,12 @@ impl Request {
     }
 
     /// The document's source, what was told of it, and what is wanted.
-    pub(super) fn parts(self, bytes: u64) -> (Source, Told, Wanted) {
+    pub(super) fn parts(self) -> (Source, Told, Wanted) {
         let source = Source {
             path: self.path,
             url: self.url,
             snapshot: self.sha256.as_deref().and_then(SnapshotId::from_hex),
-            bytes,
+            bytes: self.bytes,
             retrieved: self.retrieved.as_deref().and_then(|day| parse::date(day).ok()),
         };
         (source, self.told.told(), self.wanted)
@@ -194,6 +196,6 @@ mod tests {
         let wanted = Wanted { analysis: true, extraction: false, text: true, ..Wanted::default() };
         let json = serde_json::to_vec(&Request::of(&source, &told, wanted)).expect("it is plain data");
         let request: Request = serde_json::from_slice(&json).expect("it was just written");
-        assert_eq!(request.parts(3), (source, told, wanted));
+        assert_eq!(request.parts(), (source, told, wanted));
     }
 }

@@ -76,7 +76,7 @@ fn served(mut input: impl Read, mut output: impl Write) -> Result<(), ServeError
     while frame::read(&mut input, MOST, &mut buffer)? {
         let request: Request = serde_json::from_slice(&buffer)?;
         frame::read(&mut input, MOST, &mut buffer)?;
-        let (source, told, wanted) = request.parts(buffer.len() as u64);
+        let (source, told, wanted) = request.parts();
         let worked = chain.work(&buffer, &source, &told, wanted);
         let mut reply = serde_json::to_vec(&Reply::from(worked))?;
         if reply.len() as u64 > setup.max_output {

@@ -95,6 +95,9 @@ pub struct ErrorModel {
 pub struct ExtractionModel {
     /// Name and version; `None` where nothing was read.
     pub extractor: Option<String>,
+    /// The command that printed what was read; `None` where the document itself was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pre: Option<String>,
     /// Code points of the matching text.
     pub characters: usize,
     /// `full`, `partial` or `none`.
@@ -172,6 +175,7 @@ impl Analysis {
             error: Some(ErrorModel { code: code.to_owned(), message: message.to_owned() }),
             extraction: ExtractionModel {
                 extractor: None,
+                pre: None,
                 characters: 0,
                 completeness: "none".to_owned(),
                 issues: Vec::new(),
@@ -221,6 +225,7 @@ impl ExtractionModel {
         });
         ExtractionModel {
             extractor: Some(document.extractor.to_owned()),
+            pre: None,
             characters: document.text.chars().count(),
             completeness: document.completeness.as_str().to_owned(),
             issues: issues.collect(),
