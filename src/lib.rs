@@ -61,6 +61,8 @@ pub mod context;
 pub mod document;
 pub mod eval;
 pub mod extract;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod finding;
 pub mod matcher;
 pub mod pipeline;
