@@ -6,6 +6,8 @@
 //! memory stays bounded however many documents there are. With an [`Isolation`] the documents are read in worker
 //! processes. No clock but for a document's time limit: what a date is measured against is told.
 
+#[cfg(feature = "fetch")]
+pub mod acquire;
 mod chain;
 mod crash;
 mod input;

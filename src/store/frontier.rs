@@ -90,6 +90,26 @@ impl Store {
         Ok(new)
     }
 
+    /// The addresses of the documents that a run listed, in the order in which they were found.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn listed(&self, run: RunId) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT url FROM candidate WHERE run = ? AND role = 'document' ORDER BY id";
+        let mut statement = self.db.prepare_cached(sql)?;
+        Ok(statement.query_map([run.0], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    /// How many lists and documents of a run were visited in vain.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn failed(&self, run: RunId) -> Result<(u64, u64), StoreError> {
+        let sql = "SELECT coalesce(sum(c.role <> 'document'), 0), coalesce(sum(c.role = 'document'), 0)
+                   FROM candidate AS c JOIN visit AS v ON v.id = c.done WHERE c.run = ? AND v.failure_class IS NOT NULL";
+        Ok(self.db.query_row(sql, [run.0], |row| Ok((row.get(0)?, row.get(1)?)))?)
+    }
+
     /// What a run still has to visit, in the order in which it was found.
     ///
     /// # Errors

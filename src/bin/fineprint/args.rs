@@ -10,6 +10,8 @@ use fineprint::policy::{Date, LineOfBusiness, State};
 use fineprint::rules::Category;
 
 use crate::ask_args::{BriefArgs, CompareArgs, FindArgs};
+#[cfg(feature = "fetch")]
+use crate::fetch_args::{FetchArgs, SourcesCommand};
 use crate::store_args::DiffArgs;
 #[cfg(feature = "store")]
 use crate::store_args::{AddArgs, StatusArgs, StoreCommand, StoredArgs};
@@ -80,6 +82,11 @@ pub(crate) enum Command {
     Schema(SchemaArgs),
     #[cfg(feature = "store")]
     Add(AddArgs),
+    #[cfg(feature = "fetch")]
+    Fetch(FetchArgs),
+    #[cfg(feature = "fetch")]
+    #[command(subcommand)]
+    Sources(SourcesCommand),
     #[cfg(feature = "store")]
     Status(StatusArgs),
     #[cfg(feature = "store")]
@@ -130,6 +137,10 @@ pub(crate) struct DemoArgs {
     /// Write the sample documents into FOLDER instead, to work with them as files.
     #[arg(long, value_name = "FOLDER")]
     pub(crate) save: Option<PathBuf>,
+    /// Start a site of two of the payers on this machine, fetch from it as from a payer's site, and analyze what came.
+    #[cfg(feature = "fetch")]
+    #[arg(long, conflicts_with = "save")]
+    pub(crate) fetch: bool,
 }
 
 /// Analyze policies: stance, barriers, levers and score of each, every statement with its quote.

@@ -9,6 +9,8 @@ mod clock;
 mod closing;
 mod commands;
 mod config;
+#[cfg(feature = "fetch")]
+mod fetch_args;
 mod inputs;
 mod logging;
 mod marks;

@@ -18,6 +18,10 @@ const SHOWN: &str = "larkspur-health/stem-cell-orthopedic.pdf";
 
 /// Runs the command.
 pub(crate) fn run(args: &DemoArgs) -> Result<Outcome> {
+    #[cfg(feature = "fetch")]
+    if args.fetch {
+        return super::demo_fetch::run();
+    }
     match &args.save {
         Some(folder) => save(folder),
         None => print(),

@@ -11,16 +11,22 @@ mod codebook;
 mod compare;
 mod config;
 mod demo;
+#[cfg(feature = "fetch")]
+mod demo_fetch;
 mod diff;
 mod eval;
 mod explain;
 mod extract;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod find;
 mod rules;
 mod sample;
 mod schema;
 mod shell;
 mod show;
+#[cfg(feature = "fetch")]
+mod sources;
 #[cfg(feature = "store")]
 mod status;
 #[cfg(feature = "store")]
@@ -58,6 +64,10 @@ pub(crate) fn run(command: Command, config: &Config) -> Result<Outcome> {
         Command::Schema(args) => schema::run(&args),
         #[cfg(feature = "store")]
         Command::Add(args) => add::run(&args),
+        #[cfg(feature = "fetch")]
+        Command::Fetch(args) => fetch::run(&args),
+        #[cfg(feature = "fetch")]
+        Command::Sources(command) => sources::run(&command),
         #[cfg(feature = "store")]
         Command::Status(args) => status::run(&args),
         #[cfg(feature = "store")]

@@ -1,0 +1,167 @@
+//! What a run would ask for: lists are read, documents are only named. For `--dry-run`, for checking a source
+//! against its site, and, with saved pages instead of a site, for proving a source without a network.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use super::visitor::{Visitor, Wish};
+use super::{AcquireError, AcquireSettings, Event, classify, runtime};
+use crate::fetch::robots::Decision;
+use crate::fetch::source::{Candidate, Page, Source};
+use crate::fetch::{Class, Failure, Opened, Url};
+
+/// Most list pages of a plan.
+const LISTS: usize = 200;
+
+/// A page that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// The address that was asked for.
+    pub url: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A document that a run would ask for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The document.
+    pub candidate: Candidate,
+    /// What robots.txt says of it; `None` without a network.
+    pub decision: Option<Result<Decision, Failure>>,
+}
+
+/// What a run would ask for.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// The list pages that were read.
+    pub pages: Vec<Saved>,
+    /// The documents that they name.
+    pub documents: Vec<Listed>,
+    /// List pages that gave nothing, with why.
+    pub failures: Vec<(String, Failure)>,
+    /// Entries of which something could not be read.
+    pub problems: Vec<String>,
+    /// List pages that are not among the saved ones.
+    pub unsaved: Vec<String>,
+    /// What is wrong with the list as a whole.
+    pub judged: Option<Failure>,
+}
+
+/// Reads a source's lists from its site.
+///
+/// # Errors
+/// When nothing can be asked at all.
+pub fn plan(
+    source: &Source,
+    settings: &AcquireSettings,
+    accepted: &dyn Fn(&str) -> bool,
+    tell: &dyn Fn(Event),
+) -> Result<Plan, AcquireError> {
+    let mut visitor = Visitor::new(source, &settings.client, tell)?;
+    runtime()?.block_on(async {
+        let mut walk = Walk::new(source);
+        while let Some(candidate) = walk.next() {
+            let page = match opened(source, &candidate, accepted) {
+                Err(failure) => Err(failure),
+                Ok(opened) => {
+                    let wish = Wish { cap: source.budget.list_mib << 20, have: None, opened };
+                    let visit = visitor.visit(&candidate.url, &wish).await;
+                    visit
+                        .result
+                        .map(|()| (visit.answer.url.clone(), visit.answer.body.clone()))
+                        .map_err(|failure| classify::sharpened(failure, &visit.answer.body))
+                }
+            };
+            walk.take(&candidate, page);
+        }
+        for listed in &mut walk.plan.documents {
+            listed.decision = Some(visitor.decision(&listed.candidate.url).await);
+        }
+        Ok(walk.end())
+    })
+}
+
+/// Reads a source's lists from saved pages.
+#[must_use]
+pub fn plan_from(source: &Source, saved: &[Saved]) -> Plan {
+    let pages: BTreeMap<&str, &[u8]> = saved.iter().map(|saved| (saved.url.as_str(), saved.bytes.as_slice())).collect();
+    let mut walk = Walk::new(source);
+    while let Some(candidate) = walk.next() {
+        match pages.get(candidate.url.as_str()) {
+            Some(bytes) => walk.take(&candidate, Ok((None, bytes.to_vec()))),
+            None => walk.plan.unsaved.push(candidate.url.clone()),
+        }
+    }
+    walk.end()
+}
+
+/// The header of an opened gate. A token is asked for by a run, not by a plan.
+fn opened(source: &Source, candidate: &Candidate, accepted: &dyn Fn(&str) -> bool) -> Result<Option<Opened>, Failure> {
+    let Some((name, gate)) = candidate.gate.as_ref().and_then(|name| source.gate.get_key_value(name)) else {
+        return Ok(None);
+    };
+    if !accepted(name) {
+        let what = format!("terms stand before {} ({})", candidate.url, gate.text);
+        return Err(Failure::new(Class::Gate, what));
+    }
+    Ok(gate.opened(None))
+}
+
+/// Lists still to be read, in order, each address once.
+struct Walk<'a> {
+    source: &'a Source,
+    queue: VecDeque<Candidate>,
+    seen: BTreeSet<String>,
+    plan: Plan,
+}
+
+impl<'a> Walk<'a> {
+    fn new(source: &'a Source) -> Walk<'a> {
+        let mut walk = Walk { source, queue: VecDeque::new(), seen: BTreeSet::new(), plan: Plan::default() };
+        walk.found(source.starts());
+        walk
+    }
+
+    fn next(&mut self) -> Option<Candidate> {
+        if self.plan.pages.len() >= LISTS {
+            return None;
+        }
+        self.queue.pop_front()
+    }
+
+    fn found(&mut self, candidates: Vec<Candidate>) {
+        for candidate in candidates {
+            if !self.seen.insert(format!("{} {}", candidate.step.is_some(), candidate.url)) {
+                continue;
+            }
+            match candidate.step {
+                Some(_) => self.queue.push_back(candidate),
+                None => self.plan.documents.push(Listed { candidate, decision: None }),
+            }
+        }
+    }
+
+    fn take(&mut self, candidate: &Candidate, page: Result<(Option<Url>, Vec<u8>), Failure>) {
+        let followed = page.and_then(|(url, bytes)| {
+            let unreadable = |_| Failure::new(Class::UrlDenied, format!("`{}` is no address", candidate.url));
+            let url = url.map_or_else(|| Url::parse(&candidate.url).map_err(unreadable), Ok)?;
+            let followed = self.source.follow(candidate, Page { url: &url, bytes: &bytes });
+            let followed = followed.map_err(|failure| classify::sharpened(failure, &bytes));
+            self.plan.pages.push(Saved { url: candidate.url.clone(), bytes });
+            followed
+        });
+        match followed {
+            Ok(followed) => {
+                self.plan.problems.extend(followed.problems);
+                self.found(followed.candidates);
+            }
+            Err(failure) => self.plan.failures.push((candidate.url.clone(), failure)),
+        }
+    }
+
+    fn end(mut self) -> Plan {
+        let urls: Vec<&str> = self.plan.documents.iter().map(|listed| listed.candidate.url.as_str()).collect();
+        self.plan.judged = self.source.expect.judge(&urls, None).err();
+        self.plan
+    }
+}

@@ -1,0 +1,498 @@
+//! Runs over a site on this machine: what is kept, what is left alone, and how a run goes on after a break.
+
+#![cfg(feature = "fetch")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+/// How a site answers: a status, headers and a body for a path.
+type Pages = Arc<Mutex<BTreeMap<String, (u16, String, Vec<u8>)>>>;
+
+/// A site on this machine that keeps a record of what was asked.
+struct Site {
+    port: u16,
+    pages: Pages,
+    asked: Arc<Mutex<Vec<String>>>,
+    not_modified: Arc<AtomicUsize>,
+}
+
+impl Site {
+    fn new(pause: Duration) -> Site {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+        let port = listener.local_addr().expect("bound").port();
+        let site = Site { port, pages: Pages::default(), asked: Arc::default(), not_modified: Arc::default() };
+        let (pages, asked, same) = (site.pages.clone(), site.asked.clone(), site.not_modified.clone());
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (pages, asked, same) = (pages.clone(), asked.clone(), same.clone());
+                thread::spawn(move || answer(stream, &pages, &asked, &same, pause));
+            }
+        });
+        site
+    }
+
+    fn put(&self, path: &str, status: u16, headers: &str, body: impl Into<Vec<u8>>) {
+        self.pages
+            .lock()
+            .expect("no thread panicked")
+            .insert(path.to_owned(), (status, headers.to_owned(), body.into()));
+    }
+
+    /// A list of documents with these names, and the documents.
+    fn policies(&self, names: &[String]) {
+        let links: String =
+            names.iter().map(|name| format!("<li><a href=\"/p/{name}.html\">Policy {name}</a></li>")).collect();
+        self.put("/list", 200, "", format!("<html><body><ul>{links}</ul></body></html>"));
+        for name in names {
+            self.put(&format!("/p/{name}.html"), 200, "", policy(name, "considered investigational"));
+        }
+    }
+
+    fn asked(&self) -> Vec<String> {
+        std::mem::take(&mut *self.asked.lock().expect("no thread panicked"))
+    }
+}
+
+fn policy(name: &str, stance: &str) -> String {
+    format!(
+        "<html><head><title>Policy {name}</title></head><body><h1>Policy {name}</h1><h2>Policy</h2><p>Lantern therapy of kind {name} is {stance} for all indications.</p></body></html>"
+    )
+}
+
+fn answer(mut stream: TcpStream, pages: &Pages, asked: &Mutex<Vec<String>>, same: &AtomicUsize, pause: Duration) {
+    let (mut head, mut byte) = (Vec::new(), [0; 1]);
+    while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|read| read == 1) {
+        head.push(byte[0]);
+    }
+    let head = String::from_utf8_lossy(&head).into_owned();
+    let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
+    asked.lock().expect("no thread panicked").push(path.clone());
+    thread::sleep(pause);
+    let found = pages.lock().expect("no thread panicked").get(&path).cloned();
+    let (status, headers, body) = found.unwrap_or((404, String::new(), b"nothing here".to_vec()));
+    let told = headers.strip_prefix("ETag: ").and_then(|headers| headers.split('\r').next()).map(str::to_owned);
+    let headers = if told.is_some() { String::new() } else { headers };
+    let etag = told.unwrap_or_else(|| {
+        format!("\"{:x}\"", body.iter().fold(7_u64, |sum, byte| sum.wrapping_mul(31) + u64::from(*byte)))
+    });
+    if status == 200 && head.contains(&format!("if-none-match: {etag}")) {
+        same.fetch_add(1, Ordering::Relaxed);
+        let _ = write!(stream, "HTTP/1.1 304 Not Modified\r\nETag: {etag}\r\n\r\n");
+        return;
+    }
+    let _ = write!(stream, "HTTP/1.1 {status} X\r\nETag: {etag}\r\n{headers}Content-Length: {}\r\n\r\n", body.len());
+    let _ = stream.write_all(&body);
+}
+
+/// A folder of its own for a test, with a source for a site.
+struct Bench {
+    folder: PathBuf,
+}
+
+impl Bench {
+    fn new(name: &str, site: &Site, more: &str) -> Bench {
+        let folder = std::env::temp_dir().join(format!("fineprint-fetch-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        let bench = Bench { folder };
+        bench.source(site, more);
+        bench
+    }
+
+    fn source(&self, site: &Site, more: &str) {
+        let source = self.folder.join("sources/local");
+        fs::create_dir_all(&source).expect("a folder");
+        let text = format!(
+            "format = 1\nid = \"local\"\npayer = \"Larkspur Health\"\nchecked = \"never\"\norigin = \"invented\"\nhosts = [\"127.0.0.1\"]\n\
+             ports = [{port}]\nallow_http = true\nloopback = true\n{more}\n[[start]]\nurl = \"http://127.0.0.1:{port}/list\"\n\
+             [[list]]\neach = {{ css = \"li a\" }}\nlink = {{ attr = [\"href\"] }}\nmeta = {{ title = {{}} }}\n\
+             [document]\nkind = [\"html\", \"pdf\"]\nkey = {{ url_re = '/p/([^/]+)[.]' }}\n",
+            port = site.port
+        );
+        fs::write(source.join("source.toml"), text).expect("written");
+    }
+
+    fn command(&self, words: &[&str], store: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_fineprint"));
+        command.args(words).arg("--store").arg(self.folder.join(store)).current_dir(&self.folder);
+        command
+    }
+
+    fn run(&self, words: &[&str], store: &str) -> Output {
+        self.command(words, store).output().expect("the program runs")
+    }
+
+    fn fetch(&self) -> (bool, String) {
+        let output = self.run(&["fetch", "local", "--sources", "sources", "--no-isolate"], "store");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        (output.status.success(), text)
+    }
+
+    /// Keys, addresses and hashes of all documents of a store.
+    fn documents(&self, store: &str) -> String {
+        let to = self.folder.join(format!("{store}-files"));
+        let _ = fs::remove_dir_all(&to);
+        let output = self.run(&["store", "export", to.to_str().expect("UTF-8")], store);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        files(&to)
+    }
+}
+
+impl Drop for Bench {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// Names and bytes of all files below a folder, without days.
+fn files(folder: &Path) -> String {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("listed").path()).collect();
+    paths.sort();
+    let mut text = String::new();
+    for path in paths {
+        if path.is_dir() {
+            text += &files(&path);
+        } else {
+            text += &format!(
+                "{}\n{}\n",
+                path.file_name().expect("a file has a name").to_string_lossy(),
+                String::from_utf8_lossy(&fs::read(&path).expect("readable"))
+            );
+        }
+    }
+    text
+}
+
+fn names(count: usize) -> Vec<String> {
+    (0..count).map(|at| format!("lp-{at:03}")).collect()
+}
+
+#[test]
+fn a_run_keeps_documents_and_the_next_asks_with_conditions() {
+    let site = Site::new(Duration::ZERO);
+    site.policies(&names(4));
+    let bench = Bench::new("twice", &site, "");
+    let (ok, text) = bench.fetch();
+    assert!(ok && text.contains("complete; 4 listed: 4 new"), "{text}");
+    assert_eq!(site.asked()[..2], ["/robots.txt", "/list"]);
+    let (ok, text) = bench.fetch();
+    assert!(ok && text.contains("0 new, 0 changed, 4 as they were"), "{text}");
+    assert_eq!(site.not_modified.load(Ordering::Relaxed), 5, "the list and four documents");
+    // Another text is another version; what is no longer listed is gone, and nothing is deleted.
+    site.put("/p/lp-001.html", 200, "", policy("lp-001", "considered medically necessary"));
+    site.put(
+        "/list",
+        200,
+        "",
+        "<ul><li><a href=/p/lp-000.html>a</a><li><a href=/p/lp-001.html>b</a><li><a href=/p/lp-002.html>c</a></ul>",
+    );
+    let (ok, text) = bench.fetch();
+    assert!(ok && text.contains("1 changed, 2 as they were, 1 no longer listed"), "{text}");
+    let events = bench.run(&["store", "events", "--format", "jsonl"], "store");
+    let events = String::from_utf8_lossy(&events.stdout).into_owned();
+    assert!(events.contains("changed") && events.contains("gone"), "{events}");
+    assert!(bench.run(&["store", "verify"], "store").status.success());
+}
+
+#[test]
+fn what_is_no_policy_is_evidence_and_never_a_document() {
+    let site = Site::new(Duration::ZERO);
+    site.policies(&names(6));
+    site.put(
+        "/p/lp-000.html",
+        200,
+        "",
+        "<html><body><h1>Sorry</h1><p>The page you're looking for has moved.</p></body></html>",
+    );
+    site.put("/p/lp-001.html", 200, "", "");
+    site.put("/p/lp-002.html", 200, "Content-Type: application/pdf\r\n", "%PDF-1.4\n1 0 obj\n<<>>");
+    site.put("/p/lp-003.html", 404, "", "gone");
+    let bench = Bench::new("evidence", &site, "");
+    let (ok, text) = bench.fetch();
+    assert!(!ok && text.contains("6 listed: 2 new"), "{text}");
+    for class in ["soft-not-found", "empty", "pdf-incomplete", "not-found"] {
+        assert!(text.contains(&format!("1 × {class}")), "{class}: {text}");
+    }
+    assert!(!bench.documents("store").contains("looking for"));
+    let status = bench.run(&["status"], "store");
+    assert!(String::from_utf8_lossy(&status.stdout).contains("2 documents"));
+}
+
+#[test]
+fn a_list_that_shrank_or_broke_makes_nothing_gone() {
+    let site = Site::new(Duration::ZERO);
+    site.policies(&names(8));
+    let bench = Bench::new("shrunk", &site, "");
+    assert!(bench.fetch().0);
+    site.put("/list", 200, "", "<ul><li><a href=/p/lp-000.html>a</a></ul>");
+    let (ok, text) = bench.fetch();
+    assert!(!ok && text.contains("index-shrunk") && text.contains("0 no longer listed"), "{text}");
+    site.put("/list", 200, "", "<html><body><p>The page you're looking for has moved.</p></body></html>");
+    let (ok, text) = bench.fetch();
+    assert!(!ok && text.contains("soft-not-found") && text.contains("0 no longer listed"), "{text}");
+    site.policies(&names(8));
+    assert!(bench.fetch().0);
+}
+
+#[test]
+fn robots_txt_is_obeyed_and_its_absence_is_no_leave_when_it_cannot_be_read() {
+    let site = Site::new(Duration::ZERO);
+    site.policies(&names(3));
+    site.put("/robots.txt", 200, "", "User-agent: *\nDisallow: /p/lp-001\n");
+    let bench = Bench::new("robots", &site, "");
+    let (ok, text) = bench.fetch();
+    assert!(!ok && text.contains("robots-denied") && text.contains("line 2: Disallow: /p/lp-001"), "{text}");
+    assert!(!site.asked().contains(&"/p/lp-001.html".to_owned()));
+    for (status, body) in [(503, "busy"), (403, "no"), (429, "slow")] {
+        site.put("/robots.txt", status, "", body);
+        let (ok, text) = bench.fetch();
+        assert!(!ok && text.contains("robots"), "{status}: {text}");
+        assert!(site.asked().iter().all(|path| path == "/robots.txt"), "{status}");
+    }
+    site.put("/robots.txt", 200, "", b"\xff\xfeU\0s\0e\0r\0".to_vec());
+    assert!(bench.fetch().1.contains("UTF-16"));
+    // By the owner's written permission, which is said at each run.
+    site.put("/robots.txt", 200, "", "User-agent: *\nDisallow: /\n");
+    bench.source(&site, "[robots_override]\nreason = \"research\"\npermission = \"letter of 2026-11-01\"\n");
+    let (ok, text) = bench.fetch();
+    assert!(ok && text.contains("letter of 2026-11-01"), "{text}");
+}
+
+#[test]
+fn a_site_that_declines_is_left_alone() {
+    let site = Site::new(Duration::ZERO);
+    site.policies(&names(9));
+    for name in names(9) {
+        site.put(&format!("/p/{name}.html"), 403, "", "<html><h1>Access Denied</h1></html>");
+    }
+    let bench = Bench::new("declines", &site, "");
+    let (ok, text) = bench.fetch();
+    assert!(!ok && text.contains("declines automated access"), "{text}");
+    let asked = site.asked().iter().filter(|path| path.starts_with("/p/")).count();
+    assert_eq!(asked, 2, "two refusals are enough");
+    // A wall that comes with status 200 counts as one.
+    for name in names(9) {
+        site.put(
+            &format!("/p/{name}.html"),
+            200,
+            "",
+            "<html><body><h1>Access Denied</h1><p>Reference #18.2f</p></body></html>",
+        );
+    }
+    assert!(bench.fetch().1.contains("bot-wall"));
+    assert_eq!(site.asked().iter().filter(|path| path.starts_with("/p/")).count(), 2);
+}
+
+#[test]
+fn pauses_are_kept_and_long_ones_wait_for_the_next_run() {
+    let site = Site::new(Duration::ZERO);
+    site.policies(&names(2));
+    site.put("/p/lp-001.html", 429, "Retry-After: 86400\r\n", "later");
+    let bench = Bench::new("pauses", &site, "");
+    let (ok, text) = bench.fetch();
+    assert!(!ok && text.contains("asks to be left alone"), "{text}");
+    assert_eq!(
+        site.asked().iter().filter(|path| *path == "/p/lp-001.html").count(),
+        1,
+        "it is not asked again in this run"
+    );
+    site.put("/p/lp-001.html", 200, "", policy("lp-001", "covered"));
+    let (ok, text) = bench.fetch();
+    assert!(ok && text.contains("1 new"), "{text}");
+}
+
+#[test]
+fn terms_open_by_the_users_own_word_alone() {
+    let site = Site::new(Duration::ZERO);
+    site.policies(&names(2));
+    let gate = "[gate.terms]\ntext = \"https://example.org/terms\"\ncookie = { host = \"127.0.0.1\", name = \"ok\", value = \"yes\" }\n";
+    let bench = Bench::new("gate", &site, gate);
+    let path = bench.folder.join("sources/local/source.toml");
+    let text = fs::read_to_string(&path).expect("readable").replace("/list\"\n", "/list\"\ngate = \"terms\"\n");
+    fs::write(&path, text).expect("written");
+    let (ok, text) = bench.fetch();
+    assert!(!ok && text.contains("sources accept local terms"), "{text}");
+    assert!(site.asked().is_empty(), "nothing was asked");
+    let accepted =
+        bench.run(&["sources", "accept", "local", "terms", "--by", "A. Person", "--sources", "sources"], "store");
+    assert!(accepted.status.success(), "{}", String::from_utf8_lossy(&accepted.stderr));
+    let (ok, text) = bench.fetch();
+    assert!(ok && text.contains("2 new"), "{text}");
+}
+
+#[test]
+fn budgets_end_a_run_and_the_next_goes_on() {
+    let site = Site::new(Duration::ZERO);
+    site.policies(&names(10));
+    let bench = Bench::new("budget", &site, "[budget]\nrequests = 6\n");
+    let (ok, text) = bench.fetch();
+    assert!(!ok && text.contains("6 requests") && text.contains("10 listed: 4 new"), "{text}");
+    let (ok, text) = bench.fetch();
+    assert!(!ok && text.contains("5 new"), "it goes on where it stopped: {text}");
+    let (ok, text) = bench.fetch();
+    assert!(ok && text.contains("1 new"), "{text}");
+}
+
+#[test]
+fn nobody_is_asked_without_a_contact_and_a_dry_run_keeps_nothing() {
+    let site = Site::new(Duration::ZERO);
+    site.policies(&names(2));
+    let bench = Bench::new("dry", &site, "");
+    let output = bench.run(&["fetch", "cigna-commercial"], "store");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--contact"));
+    let output = bench.run(&["fetch", "local", "--sources", "sources", "--dry-run"], "store");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        output.status.success() && text.contains("2 documents would be asked for") && text.contains("robots.txt:"),
+        "{text}"
+    );
+    assert!(site.asked().iter().all(|path| path == "/robots.txt" || path == "/list"));
+    assert!(!bench.folder.join("store").exists());
+}
+
+#[test]
+fn case_32_bytes_that_change_under_one_etag_are_met_in_time() {
+    let site = Site::new(Duration::ZERO);
+    site.policies(&names(1));
+    let put = |stance| site.put("/p/lp-000.html", 200, "ETag: \"one\"\r\n", policy("lp-000", stance));
+    put("considered investigational");
+    let bench = Bench::new("etag", &site, "");
+    assert!(bench.fetch().0);
+    put("considered medically necessary");
+    let changed = (1..=12).find(|_| bench.fetch().1.contains("1 changed"));
+    assert_eq!(changed, Some(11), "ten answers by the ETag, then one without condition");
+}
+
+#[test]
+fn case_34_robots_txt_that_is_huge_or_leads_away() {
+    let site = Site::new(Duration::ZERO);
+    site.policies(&names(1));
+    let bench = Bench::new("odd-robots", &site, "");
+    site.put("/robots.txt", 200, "", "#".repeat(3 << 20));
+    assert!(bench.fetch().1.contains("robots-unreachable"), "over the limit");
+    site.put("/robots.txt", 302, "Location: https://elsewhere.example/robots.txt\r\n", "");
+    assert!(bench.fetch().1.contains("robots-unreachable"), "another host");
+    site.put("/robots.txt", 302, "Location: /really/robots.txt\r\n", "");
+    site.put("/really/robots.txt", 200, "", "User-agent: fineprint\nDisallow: /list\n");
+    assert!(bench.fetch().1.contains("line 2: Disallow: /list"), "a redirect within the site holds");
+    site.put("/robots.txt", 200, "", "<!DOCTYPE html><html>no robots here</html>");
+    let (ok, text) = bench.fetch();
+    assert!(ok && text.contains("is an HTML page and holds no rule"), "{text}");
+    site.put("/robots.txt", 200, "", "User-agent: *\nCrawl-delay: 9999\n");
+    assert!(bench.fetch().1.contains("9999 seconds"));
+}
+
+#[test]
+fn case_38_the_same_document_under_two_addresses_is_one() {
+    let site = Site::new(Duration::ZERO);
+    site.policies(&names(1));
+    site.put("/p/LP-000.html", 200, "", policy("lp-000", "considered investigational"));
+    site.put("/p/lp-000.html?copy=1", 200, "", policy("lp-000", "considered investigational"));
+    site.put("/list", 200, "", "<li><a href='/p/lp-000.html#a'>a</a><li><a href='/p/lp-000.html?copy=1'>b</a><li><a href='/p/LP-000.html'>c</a>");
+    let bench = Bench::new("twins", &site, "");
+    let (ok, text) = bench.fetch();
+    assert!(ok && text.contains("3 listed: 2 new, 0 changed, 1 as they were"), "a key is a key, case and all: {text}");
+}
+
+#[test]
+fn case_39_pages_of_a_list_that_never_end() {
+    let site = Site::new(Duration::ZERO);
+    site.policies(&names(2));
+    let page = |next: &str| {
+        format!(
+            "<li><a href=/p/lp-000.html>a</a><li><a href=/p/lp-001.html>b</a></li><a class=next href='{next}'>next</a>"
+        )
+    };
+    site.put("/list", 200, "", page("/list?n=1"));
+    for at in 1..30 {
+        site.put(&format!("/list?n={at}"), 200, "", page(&format!("/list?n={}", at + 1)));
+    }
+    let bench = Bench::new("endless", &site, "");
+    let path = bench.folder.join("sources/local/source.toml");
+    let text =
+        fs::read_to_string(&path).expect("readable").replace("[document]", "next = { css = \"a.next\" }\n[document]");
+    fs::write(&path, text).expect("written");
+    let (ok, text) = bench.fetch();
+    assert!(!ok && text.contains("page-loop") && text.contains("2 new"), "{text}");
+    assert_eq!(site.asked().iter().filter(|path| path.starts_with("/list")).count(), 2);
+    site.put("/list", 200, "", page("/list"));
+    assert!(bench.fetch().0, "a page that leads to itself is the last");
+}
+
+/// Starts a run and kills it after a while.
+fn killed(bench: &Bench, store: &str, after: Duration) {
+    let mut child: Child = bench
+        .command(&["fetch", "local", "--sources", "sources", "--no-isolate"], store)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("it starts");
+    thread::sleep(after);
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+#[test]
+fn a_run_that_is_killed_goes_on_and_ends_as_if_nothing_had_been() {
+    killed_often(6);
+}
+
+#[test]
+#[ignore = "takes half a minute; .ci/run has it"]
+fn a_run_that_is_killed_at_fifty_moments_ends_as_if_nothing_had_been() {
+    killed_often(50);
+}
+
+/// Kills runs at random moments; every sixth time the run is left to end, and its store is that of a run in peace.
+fn killed_often(kills: u64) {
+    let site = Site::new(Duration::from_millis(4));
+    site.policies(&names(40));
+    let bench = Bench::new(&format!("killed-{kills}"), &site, "");
+    assert!(bench.run(&["fetch", "local", "--sources", "sources", "--no-isolate"], "whole").status.success());
+    let whole = bench.documents("whole");
+    let mut seed: u64 = 88_172_645_463_325_252;
+    for at in 0..kills {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        let store = format!("store-{}", at / 6);
+        killed(&bench, &store, Duration::from_millis(20 + seed % 230));
+        if bench.folder.join(&store).join("catalog.sqlite").exists() {
+            let verified = bench.run(&["store", "verify"], &store);
+            assert!(verified.status.success(), "kill {at}: {}", String::from_utf8_lossy(&verified.stdout));
+        }
+        if at % 6 == 5 || at + 1 == kills {
+            let end = bench.run(&["fetch", "local", "--sources", "sources", "--no-isolate"], &store);
+            assert!(end.status.success(), "{}", String::from_utf8_lossy(&end.stdout));
+            assert_eq!(bench.documents(&store), whole, "the store after {at} kills");
+        }
+    }
+}
+
+#[test]
+fn two_processes_do_not_ask_a_site_at_the_same_time() {
+    let site = Site::new(Duration::from_millis(100));
+    site.policies(&names(60));
+    let bench = Bench::new("two", &site, "");
+    let mut first = bench
+        .command(&["fetch", "local", "--sources", "sources", "--no-isolate"], "store")
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("it starts");
+    // The site is asked by somebody who holds the store.
+    while site.asked().is_empty() {
+        thread::sleep(Duration::from_millis(5));
+    }
+    let (ok, text) = bench.fetch();
+    assert!(!ok && text.contains("another fineprint fetch"), "{text}");
+    assert!(first.wait().expect("it ends").success());
+}

@@ -1,0 +1,226 @@
+//! Runs over nginx on this machine: conditional requests, gzip, ranges left alone, 429, TLS with a CA of our own,
+//! and many documents in one run. They need nginx and openssl, and `.ci/run`, which installs them, asks for them.
+
+#![cfg(feature = "fetch")]
+
+use std::fs;
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Said where the tests cannot run.
+const MISSING: &str = "nginx or openssl is not installed here: .ci/run installs them";
+
+struct Nginx {
+    program: &'static str,
+    folder: PathBuf,
+    http: u16,
+    https: u16,
+    child: Child,
+}
+
+fn works(words: &[&str]) -> bool {
+    Command::new(words[0]).args(&words[1..]).output().is_ok_and(|output| output.status.success())
+}
+
+fn run(command: &str, folder: &Path) {
+    let output = Command::new("sh").args(["-c", command]).current_dir(folder).output().expect("a shell");
+    assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").expect("a port is free").local_addr().expect("bound").port()
+}
+
+fn spawned(program: &str, folder: &Path, port: u16) -> Child {
+    let mut command = Command::new(program);
+    let child = command.arg("-p").arg(folder).arg("-c").arg(folder.join("conf")).stderr(Stdio::null()).spawn();
+    let began = Instant::now();
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        let log = || fs::read_to_string(folder.join("error.log")).unwrap_or_default();
+        assert!(began.elapsed() < Duration::from_secs(30), "{}", log());
+        thread::sleep(Duration::from_millis(20));
+    }
+    child.expect("nginx starts")
+}
+
+impl Nginx {
+    /// nginx over a folder of its own.
+    fn start(name: &str) -> Nginx {
+        let program = ["nginx", "/usr/sbin/nginx"].into_iter().find(|nginx| works(&[nginx, "-v"]));
+        let (Some(program), true) = (program, works(&["openssl", "version"])) else { panic!("{MISSING}") };
+        let folder = std::env::temp_dir().join(format!("fineprint-nginx-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(folder.join("www/p")).expect("a folder");
+        run(
+            "openssl req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 2 -subj /CN=test-ca 2>&1 &&
+             openssl req -newkey rsa:2048 -nodes -keyout site.key -out site.csr -subj /CN=localhost 2>&1 &&
+             printf 'subjectAltName=DNS:localhost' > san && openssl x509 -req -in site.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -out site.pem -extfile san 2>&1",
+            &folder,
+        );
+        let (http, https, base) = (port(), port(), folder.display());
+        let conf = format!(
+            "daemon off; master_process off; worker_processes 1; pid {base}/pid; error_log {base}/error.log;\n\
+             events {{ worker_connections 256; }}\n\
+             http {{ access_log {base}/access.log; types {{ text/html html; application/pdf pdf; }} gzip on; gzip_min_length 1;\n\
+             client_body_temp_path {base}/t1; proxy_temp_path {base}/t2; fastcgi_temp_path {base}/t3; uwsgi_temp_path {base}/t4; scgi_temp_path {base}/t5;\n\
+             log_format s '$status'; access_log {base}/status.log s;\n\
+             server {{ listen 127.0.0.1:{http}; listen 127.0.0.1:{https} ssl; ssl_certificate {base}/site.pem; ssl_certificate_key {base}/site.key;\n\
+             root {base}/www; location = /p/slow.html {{ return 429; }} }} }}\n"
+        );
+        fs::write(folder.join("conf"), conf).expect("written");
+        let child = spawned(program, &folder, https);
+        Nginx { program, folder, http, https, child }
+    }
+
+    /// Starts again, with the certificate that lies in its folder now.
+    fn again(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        self.child = spawned(self.program, &self.folder, self.https);
+    }
+
+    /// Documents with these numbers, their list, and a source that reads it.
+    fn site(&self, count: usize, host: &str, port: u16) {
+        let mut list = String::new();
+        for at in 0..count {
+            let words =
+                format!("Lantern therapy of kind {at} is considered investigational for all indications. ").repeat(20);
+            let page = format!(
+                "<html><head><title>Policy {at}</title></head><body><h1>Policy {at}</h1><p>{words}</p></body></html>"
+            );
+            fs::write(self.folder.join(format!("www/p/lp-{at}.html")), page).expect("written");
+            list += &format!("<li><a href=\"/p/lp-{at}.html\">Policy {at}</a></li>\n");
+        }
+        fs::write(self.folder.join("www/list.html"), format!("<html><body><ul>{list}</ul></body></html>"))
+            .expect("written");
+        let scheme = if port == self.https { "https" } else { "http" };
+        let text = format!(
+            "format = 1\nid = \"local\"\npayer = \"Larkspur Health\"\nchecked = \"never\"\norigin = \"invented\"\nhosts = [\"{host}\"]\n\
+             ports = [{port}]\nallow_http = {}\nloopback = true\n[budget]\nrequests = 100000\n\
+             [[start]]\nurl = \"{scheme}://{host}:{port}/list.html\"\n[[list]]\neach = {{ css = \"li a\" }}\nlink = {{ attr = [\"href\"] }}\n\
+             meta = {{ title = {{}} }}\n[document]\nkind = [\"html\"]\nkey = {{ url_re = '/p/([^/]+)[.]' }}\n",
+            port != self.https
+        );
+        fs::create_dir_all(self.folder.join("sources/local")).expect("a folder");
+        fs::write(self.folder.join("sources/local/source.toml"), text).expect("written");
+    }
+
+    fn fetch(&self, more: &[&str]) -> (bool, String) {
+        let output: Output = Command::new(env!("CARGO_BIN_EXE_fineprint"))
+            .args(["fetch", "local", "--sources", "sources", "--no-isolate"])
+            .args(more)
+            .current_dir(&self.folder)
+            .output()
+            .expect("the program runs");
+        (
+            output.status.success(),
+            String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr),
+        )
+    }
+
+    /// How many answers had that status since the last call.
+    fn answers(&self, status: &str) -> usize {
+        let path = self.folder.join("status.log");
+        fs::read_to_string(path).unwrap_or_default().lines().filter(|line| *line == status).count()
+    }
+}
+
+impl Drop for Nginx {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// Fetches `count` documents, and then again; how long each took.
+fn twice(nginx: &Nginx, count: usize) -> [Duration; 2] {
+    let began = Instant::now();
+    let (ok, text) = nginx.fetch(&[]);
+    assert!(ok && text.contains(&format!("{count} listed: {count} new")), "{text}");
+    let first = began.elapsed();
+    let (blobs, before) = (nginx.folder.join("fineprint-store/blobs"), nginx.answers("304"));
+    let kept = walk(&blobs);
+    let began = Instant::now();
+    let (ok, text) = nginx.fetch(&[]);
+    assert!(ok && text.contains(&format!("0 new, 0 changed, {count} as they were")), "{text}");
+    let second = began.elapsed();
+    assert_eq!(nginx.answers("304") - before, count + 1, "the list and every document");
+    // Only nginx's own 404 for robots.txt comes with a body, and that is known.
+    assert_eq!(walk(&blobs), kept, "nothing new is kept");
+    [first, second]
+}
+
+fn walk(folder: &Path) -> usize {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("listed").path());
+    entries.map(|path| if path.is_dir() { walk(&path) } else { 1 }).sum()
+}
+
+#[test]
+#[ignore = "needs nginx; .ci/run has it"]
+fn nginx_gives_documents_once_and_304_after_that() {
+    let nginx = Nginx::start("twice");
+    nginx.site(60, "127.0.0.1", nginx.http);
+    let _ = twice(&nginx, 60);
+}
+
+#[test]
+#[ignore = "needs nginx; .ci/run has it"]
+fn nginx_over_tls_is_trusted_by_the_ca_that_the_user_gives_alone() {
+    let mut nginx = Nginx::start("tls");
+    nginx.site(2, "localhost", nginx.https);
+    let (ok, text) = nginx.fetch(&[]);
+    assert!(!ok && text.contains("robots-unreachable") && text.contains("tls"), "{text}");
+    let (ok, text) = nginx.fetch(&["--ca-bundle", "ca.pem"]);
+    assert!(ok && text.contains("2 new"), "{text}");
+    // Expired, of nobody, and of an authority between whose certificate is not sent along.
+    let ca = "[ca]\ndefault_ca=d\n[d]\ndatabase=index\nserial=next\nnew_certs_dir=.\ndefault_md=sha256\npolicy=p\n\
+              certificate=ca.pem\nprivate_key=ca.key\nunique_subject=no\n[p]\ncommonName=supplied\n\
+              [san]\nsubjectAltName=DNS:localhost\n[between]\nbasicConstraints=CA:TRUE\n";
+    fs::write(nginx.folder.join("ca.cnf"), ca).expect("written");
+    run("touch index && echo 77 > next", &nginx.folder);
+    for made in [
+        "openssl ca -batch -config ca.cnf -extensions san -startdate 20200101000000Z -enddate 20200102000000Z -in site.csr -out site.pem -notext",
+        "openssl x509 -req -in site.csr -days 2 -signkey site.key -out site.pem -extfile san",
+        "openssl req -newkey rsa:2048 -nodes -keyout mid.key -out mid.csr -subj /CN=between &&
+         openssl ca -batch -config ca.cnf -extensions between -days 2 -in mid.csr -out mid.pem -notext &&
+         openssl x509 -req -in site.csr -CA mid.pem -CAkey mid.key -CAcreateserial -days 2 -out site.pem -extfile san",
+    ] {
+        run(made, &nginx.folder);
+        nginx.again();
+        let (ok, text) = nginx.fetch(&["--ca-bundle", "ca.pem"]);
+        assert!(!ok && text.contains("tls"), "{made}: {text}");
+    }
+    // With the missing one given it holds.
+    run("cat ca.pem mid.pem > both.pem", &nginx.folder);
+    let (ok, text) = nginx.fetch(&["--ca-bundle", "both.pem"]);
+    assert!(ok, "{text}");
+    // The right CA, another name.
+    nginx.site(2, "127.0.0.1", nginx.https);
+    let (ok, text) = nginx.fetch(&["--ca-bundle", "ca.pem"]);
+    assert!(!ok && text.contains("tls"), "{text}");
+}
+
+#[test]
+#[ignore = "needs nginx; .ci/run has it"]
+fn nginx_that_says_429_is_asked_three_times_and_no_more() {
+    let nginx = Nginx::start("slow");
+    nginx.site(1, "127.0.0.1", nginx.http);
+    let list = nginx.folder.join("www/list.html");
+    fs::write(&list, "<ul><li><a href=/p/lp-0.html>a</a><li><a href=/p/slow.html>b</a></ul>").expect("written");
+    let (ok, text) = nginx.fetch(&[]);
+    assert!(!ok && text.contains("1 × rate-limited") && text.contains("1 new"), "{text}");
+    assert_eq!(nginx.answers("429"), 3);
+}
+
+#[test]
+#[ignore = "needs nginx; .ci/run has it"]
+fn nginx_gives_five_thousand_documents_in_one_run() {
+    let nginx = Nginx::start("many");
+    nginx.site(5_000, "127.0.0.1", nginx.http);
+    let [first, second] = twice(&nginx, 5_000);
+    println!("5,000 documents in {first:?}, again in {second:?}");
+}
