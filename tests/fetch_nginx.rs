@@ -6,7 +6,7 @@
 use std::fs;
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -109,16 +109,31 @@ impl Nginx {
     }
 
     fn fetch(&self, more: &[&str]) -> (bool, String) {
-        let output: Output = Command::new(env!("CARGO_BIN_EXE_fineprint"))
+        let (ok, text, _) = self.measured(more);
+        (ok, text)
+    }
+
+    /// Fetches; whether all went well, what was said, and the most memory in KiB.
+    fn measured(&self, more: &[&str]) -> (bool, String, u64) {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_fineprint"))
             .args(["fetch", "local", "--sources", "sources", "--no-isolate"])
             .args(more)
             .current_dir(&self.folder)
-            .output()
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
             .expect("the program runs");
-        (
-            output.status.success(),
-            String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr),
-        )
+        let mut peak = 0;
+        while child.try_wait().expect("it runs").is_none() {
+            let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+            let most =
+                status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok());
+            peak = peak.max(most.unwrap_or(0));
+            thread::sleep(Duration::from_millis(20));
+        }
+        let output = child.wait_with_output().expect("it ended");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        (output.status.success(), text, peak)
     }
 
     /// How many answers had that status since the last call.
@@ -136,22 +151,22 @@ impl Drop for Nginx {
     }
 }
 
-/// Fetches `count` documents, and then again; how long each took.
-fn twice(nginx: &Nginx, count: usize) -> [Duration; 2] {
+/// Fetches `count` documents, and then again; how long each took, and the most memory of both in KiB.
+fn twice(nginx: &Nginx, count: usize) -> ([Duration; 2], u64) {
     let began = Instant::now();
-    let (ok, text) = nginx.fetch(&[]);
+    let (ok, text, peak) = nginx.measured(&[]);
     assert!(ok && text.contains(&format!("{count} listed: {count} new")), "{text}");
     let first = began.elapsed();
     let (blobs, before) = (nginx.folder.join("fineprint-store/blobs"), nginx.answers("304"));
     let kept = walk(&blobs);
     let began = Instant::now();
-    let (ok, text) = nginx.fetch(&[]);
+    let (ok, text, again) = nginx.measured(&[]);
     assert!(ok && text.contains(&format!("0 new, 0 changed, {count} as they were")), "{text}");
     let second = began.elapsed();
     assert_eq!(nginx.answers("304") - before, count + 1, "the list and every document");
     // Only nginx's own 404 for robots.txt comes with a body, and that is known.
     assert_eq!(walk(&blobs), kept, "nothing new is kept");
-    [first, second]
+    ([first, second], peak.max(again))
 }
 
 fn walk(folder: &Path) -> usize {
@@ -221,6 +236,19 @@ fn nginx_that_says_429_is_asked_three_times_and_no_more() {
 fn nginx_gives_five_thousand_documents_in_one_run() {
     let nginx = Nginx::start("many");
     nginx.site(5_000, "127.0.0.1", nginx.http);
-    let [first, second] = twice(&nginx, 5_000);
-    println!("5,000 documents in {first:?}, again in {second:?}");
+    let few = Nginx::start("few");
+    few.site(500, "127.0.0.1", few.http);
+    let (_, small) = twice(&few, 500);
+    let ([first, second], peak) = twice(&nginx, 5_000);
+    assert!(peak < small * 2, "memory grows with the documents: {small} KiB for 500, {peak} KiB for 5,000");
+    let bytes: u64 = fs::read_dir(nginx.folder.join("www/p"))
+        .expect("a folder")
+        .map(|entry| entry.and_then(|entry| entry.metadata()).expect("listed").len())
+        .sum();
+    let rate = |time: Duration| 5_000.0 / time.as_secs_f64();
+    println!(
+        "5,000 documents, {bytes} bytes: {:.0} a second; again, all 304: {:.0} a second; at most {peak} KiB of memory, {small} for 500",
+        rate(first),
+        rate(second)
+    );
 }

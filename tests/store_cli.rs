@@ -217,7 +217,7 @@ fn two_processes_on_one_store_lose_nothing() {
 /// A file may grow to 64 KiB: the catalog soon needs more, as on a disk that is full.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_a_clear_error_and_loses_nothing() {
+fn case_42_a_full_disk_is_a_clear_error_and_loses_nothing() {
     let at = folder("full");
     inbox(&at, 40);
     let script =

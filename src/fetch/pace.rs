@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn retry_after_in_both_forms() {
+    fn case_29_retry_after_in_both_forms() {
         let now = httpdate::parse_http_date("Wed, 25 Nov 2026 05:00:00 GMT").expect("a date");
         let check = |value: &str, seconds: Option<u64>| {
             assert_eq!(retry_after(value.as_bytes(), now), seconds.map(Duration::from_secs), "{value}");

@@ -43,7 +43,7 @@ Examples:
 No source was checked against its live site yet: begin with `fineprint sources check ID`.")]
 pub(crate) struct FetchArgs {
     /// Ids of sources.
-    #[arg(value_name = "SOURCE", required_unless_present_any = ["all", "url"])]
+    #[arg(value_name = "SOURCE", required_unless_present_any = ["all", "url", "inbox"])]
     pub(crate) ids: Vec<String>,
     /// Every source that is no draft.
     #[arg(long, conflicts_with = "ids")]
@@ -51,7 +51,10 @@ pub(crate) struct FetchArgs {
     /// One document by its address.
     #[arg(long, value_name = "URL", requires = "payer", conflicts_with_all = ["ids", "all"])]
     pub(crate) url: Option<String>,
-    /// Whose policy the document at --url is.
+    /// Keep what a person downloaded into FOLDER instead, as `fineprint add FOLDER` does: nothing is asked.
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["ids", "all", "url", "dry_run"])]
+    pub(crate) inbox: Option<PathBuf>,
+    /// Whose policy the document at --url is, or those of --inbox are.
     #[arg(long, value_name = "NAME")]
     pub(crate) payer: Option<String>,
     /// Read robots.txt and the lists, and print what would be fetched.

@@ -198,7 +198,7 @@ fn queries_by_wildcard_as_cms_writes_them() {
 }
 
 #[test]
-fn odd_files() {
+fn case_34_odd_files() {
     assert_eq!(Robots::parse(b"<!DOCTYPE html><title>x</title>", "fineprint").odd, Some("an HTML page"));
     assert_eq!(Robots::parse(b"\xff\xfeU\0s\0", "fineprint").odd, Some("UTF-16 text"));
     let delay = Robots::parse(b"User-agent: *\nCrawl-delay: 7.5\n", "fineprint");

@@ -97,7 +97,7 @@ fn json_pages_by_token_and_its_documents_become_pages() {
 }
 
 #[test]
-fn twenty_thousand_links_are_the_most() {
+fn case_37_twenty_thousand_links_are_the_most() {
     let source = source(
         "[[start]]\nurl = \"https://a.test/\"\n[[list]]\neach = { css = \"a\" }\nlink = { attr = [\"href\"] }\n[document]\nkind = [\"pdf\"]\n",
     );

@@ -278,7 +278,8 @@ impl Work<'_> {
             self.keep(id, candidate, visit, None, &[], Yield::NotModified { key })?;
             return Ok(None);
         }
-        let reading = match self.source.document(candidate, &visit.answer.body) {
+        let home = classify::led_home(&candidate.url, visit.answer.url.as_ref()).map_or(Ok(()), Err);
+        let reading = match home.and_then(|()| self.source.document(candidate, &visit.answer.body)) {
             Ok(reading) => reading,
             Err(failure) => {
                 let failure = match classify::page_class(&visit.answer.body) {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use tokio::time::sleep;
 
-use super::Event;
+use super::{Event, classify};
 use crate::fetch::robots::{Decision, Robots, TOKEN};
 use crate::fetch::source::Source;
 use crate::fetch::{Answer, Ask, Class, Client, ClientSettings, Failure, Opened, Pace, Reach, Url, asked_pause, pace};
@@ -222,6 +222,7 @@ impl<'a> Visitor<'a> {
             let (answer, result) = self.client.get(&ask).await;
             self.bytes += answer.wire.max(answer.body.len() as u64);
             visit.answer = answer;
+            let result = result.map_err(|failure| classify::sharpened(failure, &visit.answer.body));
             let Err(failure) = result else {
                 self.succeeded(host, visit.answer.first_byte);
                 return Ok(());

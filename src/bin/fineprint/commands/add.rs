@@ -1,17 +1,24 @@
 //! `fineprint add`.
 
+use std::path::{Path, PathBuf};
+
 use anyhow::{Result, bail};
 use fineprint::pipeline::keep::{self, Added};
-use fineprint::pipeline::{WalkOptions, find};
+use fineprint::pipeline::{Told, WalkOptions, find};
 use fineprint::store::Store;
 
+use crate::args::LimitArgs;
 use crate::store_args::AddArgs;
 use crate::{Outcome, clock, inputs, output};
 
 /// Runs the command.
 pub(crate) fn run(args: &AddArgs) -> Result<Outcome> {
-    let told = inputs::told(&args.told);
-    let found = find(&args.paths, &WalkOptions { globs: Vec::new(), told: told.clone() })?;
+    kept(&args.paths, &inputs::told(&args.told), &args.limits, &args.folder.store)
+}
+
+/// Keeps files in a store.
+pub(crate) fn kept(paths: &[PathBuf], told: &Told, limits: &LimitArgs, store: &Path) -> Result<Outcome> {
+    let found = find(paths, &WalkOptions { globs: Vec::new(), told: told.clone() })?;
     if found.inputs.len() > 1 && (told.url.is_some() || told.number.is_some()) {
         bail!(
             "--url and --number name one document and {} files are here: add them one by one, or tell them by a fineprint.csv",
@@ -22,8 +29,8 @@ pub(crate) fn run(args: &AddArgs) -> Result<Outcome> {
         output::complain("no document here: name a file, or a folder that holds some");
         return Ok(Outcome::NothingToDo);
     }
-    let settings = inputs::settings_for_one(&args.limits, None)?;
-    let mut store = Store::create(&args.folder.store)?;
+    let settings = inputs::settings_for_one(limits, None)?;
+    let mut store = Store::create(store)?;
     let (mut counts, mut refused) = ([0_usize; 4], 0_usize);
     keep::add(&mut store, &found.inputs, &clock::now(), &settings, |input, outcome| match outcome {
         Ok(added) => {

@@ -8,6 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use fineprint::fetch::ClientSettings;
 use fineprint::fetch::source::{Source, Status};
+use fineprint::pipeline::Told;
 use fineprint::pipeline::acquire::{AcquireSettings, Defined, Event, Plan, Summary, acquire, plan};
 use fineprint::policy::PayerId;
 use fineprint::report::terminal::clean;
@@ -20,6 +21,10 @@ use crate::{Outcome, clock, inputs, output};
 
 /// Runs the command.
 pub(crate) fn run(args: &FetchArgs) -> Result<Outcome> {
+    if let Some(inbox) = &args.inbox {
+        let told = Told { payer: args.payer.clone(), ..Told::default() };
+        return super::add::kept(std::slice::from_ref(inbox), &told, &args.limits, &args.folder.store);
+    }
     let sources = chosen(args)?;
     if sources.is_empty() {
         output::complain("no source here: `fineprint sources list` names them");
@@ -93,7 +98,13 @@ fn chosen(args: &FetchArgs) -> Result<Vec<Defined>> {
 
 /// A source of one document.
 fn by_url(url: &str, payer: &str) -> Result<Defined> {
-    let parsed = fineprint::fetch::Url::parse(url).with_context(|| format!("--url {url} is no address"))?;
+    let parsed = fineprint::fetch::Url::parse(url)
+        .with_context(|| format!("--url {url} is no address: give it whole, with https://"))?;
+    if parsed.scheme() != "https" {
+        bail!(
+            "--url {url} is not https: what was changed on the way could not be told; download by hand and use `fineprint add`"
+        );
+    }
     let host = parsed.host_str().unwrap_or_default().to_ascii_lowercase();
     let id = format!("by-url-{}", PayerId::from_name(payer).as_str());
     let text = format!(
@@ -144,7 +155,8 @@ pub(crate) fn planned(out: &mut impl Write, source: &Source, plan: &Plan) -> Res
     for problem in &plan.problems {
         writeln!(out, "  {}", clean(problem))?;
     }
-    if let Some(failure) = &plan.judged {
+    // Where a list could not be read, that it is short says nothing.
+    if let Some(failure) = plan.judged.as_ref().filter(|_| plan.failures.is_empty()) {
         writeln!(out, "  {}: {}", failure.class.id(), clean(&failure.to_string()))?;
     }
     Ok(!plan.failures.is_empty() || plan.judged.is_some())

@@ -46,7 +46,12 @@ pub(crate) fn one(folder: Option<&Path>, id: &str) -> Result<Defined> {
             Some(found) => {
                 found.map(|(source, text)| Defined { source, text: text.to_owned() }).with_context(|| id.to_owned())
             }
-            None => bail!("there is no source {id}: `fineprint sources list` names them"),
+            None => {
+                let near: Vec<&str> =
+                    EMBEDDED.iter().map(|(known, _)| *known).filter(|known| known.contains(id)).collect();
+                let hint = if near.is_empty() { String::new() } else { format!(" (perhaps {})", near.join(" or ")) };
+                bail!("there is no source {id}{hint}: `fineprint sources list` names them")
+            }
         },
     }
 }

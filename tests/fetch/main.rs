@@ -2,178 +2,16 @@
 
 #![cfg(feature = "fetch")]
 
-use std::collections::BTreeMap;
+mod cases;
+mod site;
+
 use std::fs;
-use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::process::{Child, Stdio};
+use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::Duration;
 
-/// How a site answers: a status, headers and a body for a path.
-type Pages = Arc<Mutex<BTreeMap<String, (u16, String, Vec<u8>)>>>;
-
-/// A site on this machine that keeps a record of what was asked.
-struct Site {
-    port: u16,
-    pages: Pages,
-    asked: Arc<Mutex<Vec<String>>>,
-    not_modified: Arc<AtomicUsize>,
-}
-
-impl Site {
-    fn new(pause: Duration) -> Site {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-        let port = listener.local_addr().expect("bound").port();
-        let site = Site { port, pages: Pages::default(), asked: Arc::default(), not_modified: Arc::default() };
-        let (pages, asked, same) = (site.pages.clone(), site.asked.clone(), site.not_modified.clone());
-        thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let (pages, asked, same) = (pages.clone(), asked.clone(), same.clone());
-                thread::spawn(move || answer(stream, &pages, &asked, &same, pause));
-            }
-        });
-        site
-    }
-
-    fn put(&self, path: &str, status: u16, headers: &str, body: impl Into<Vec<u8>>) {
-        self.pages
-            .lock()
-            .expect("no thread panicked")
-            .insert(path.to_owned(), (status, headers.to_owned(), body.into()));
-    }
-
-    /// A list of documents with these names, and the documents.
-    fn policies(&self, names: &[String]) {
-        let links: String =
-            names.iter().map(|name| format!("<li><a href=\"/p/{name}.html\">Policy {name}</a></li>")).collect();
-        self.put("/list", 200, "", format!("<html><body><ul>{links}</ul></body></html>"));
-        for name in names {
-            self.put(&format!("/p/{name}.html"), 200, "", policy(name, "considered investigational"));
-        }
-    }
-
-    fn asked(&self) -> Vec<String> {
-        std::mem::take(&mut *self.asked.lock().expect("no thread panicked"))
-    }
-}
-
-fn policy(name: &str, stance: &str) -> String {
-    format!(
-        "<html><head><title>Policy {name}</title></head><body><h1>Policy {name}</h1><h2>Policy</h2><p>Lantern therapy of kind {name} is {stance} for all indications.</p></body></html>"
-    )
-}
-
-fn answer(mut stream: TcpStream, pages: &Pages, asked: &Mutex<Vec<String>>, same: &AtomicUsize, pause: Duration) {
-    let (mut head, mut byte) = (Vec::new(), [0; 1]);
-    while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|read| read == 1) {
-        head.push(byte[0]);
-    }
-    let head = String::from_utf8_lossy(&head).into_owned();
-    let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
-    asked.lock().expect("no thread panicked").push(path.clone());
-    thread::sleep(pause);
-    let found = pages.lock().expect("no thread panicked").get(&path).cloned();
-    let (status, headers, body) = found.unwrap_or((404, String::new(), b"nothing here".to_vec()));
-    let told = headers.strip_prefix("ETag: ").and_then(|headers| headers.split('\r').next()).map(str::to_owned);
-    let headers = if told.is_some() { String::new() } else { headers };
-    let etag = told.unwrap_or_else(|| {
-        format!("\"{:x}\"", body.iter().fold(7_u64, |sum, byte| sum.wrapping_mul(31) + u64::from(*byte)))
-    });
-    if status == 200 && head.contains(&format!("if-none-match: {etag}")) {
-        same.fetch_add(1, Ordering::Relaxed);
-        let _ = write!(stream, "HTTP/1.1 304 Not Modified\r\nETag: {etag}\r\n\r\n");
-        return;
-    }
-    let _ = write!(stream, "HTTP/1.1 {status} X\r\nETag: {etag}\r\n{headers}Content-Length: {}\r\n\r\n", body.len());
-    let _ = stream.write_all(&body);
-}
-
-/// A folder of its own for a test, with a source for a site.
-struct Bench {
-    folder: PathBuf,
-}
-
-impl Bench {
-    fn new(name: &str, site: &Site, more: &str) -> Bench {
-        let folder = std::env::temp_dir().join(format!("fineprint-fetch-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        let bench = Bench { folder };
-        bench.source(site, more);
-        bench
-    }
-
-    fn source(&self, site: &Site, more: &str) {
-        let source = self.folder.join("sources/local");
-        fs::create_dir_all(&source).expect("a folder");
-        let text = format!(
-            "format = 1\nid = \"local\"\npayer = \"Larkspur Health\"\nchecked = \"never\"\norigin = \"invented\"\nhosts = [\"127.0.0.1\"]\n\
-             ports = [{port}]\nallow_http = true\nloopback = true\n{more}\n[[start]]\nurl = \"http://127.0.0.1:{port}/list\"\n\
-             [[list]]\neach = {{ css = \"li a\" }}\nlink = {{ attr = [\"href\"] }}\nmeta = {{ title = {{}} }}\n\
-             [document]\nkind = [\"html\", \"pdf\"]\nkey = {{ url_re = '/p/([^/]+)[.]' }}\n",
-            port = site.port
-        );
-        fs::write(source.join("source.toml"), text).expect("written");
-    }
-
-    fn command(&self, words: &[&str], store: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_fineprint"));
-        command.args(words).arg("--store").arg(self.folder.join(store)).current_dir(&self.folder);
-        command
-    }
-
-    fn run(&self, words: &[&str], store: &str) -> Output {
-        self.command(words, store).output().expect("the program runs")
-    }
-
-    fn fetch(&self) -> (bool, String) {
-        let output = self.run(&["fetch", "local", "--sources", "sources", "--no-isolate"], "store");
-        let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-        (output.status.success(), text)
-    }
-
-    /// Keys, addresses and hashes of all documents of a store.
-    fn documents(&self, store: &str) -> String {
-        let to = self.folder.join(format!("{store}-files"));
-        let _ = fs::remove_dir_all(&to);
-        let output = self.run(&["store", "export", to.to_str().expect("UTF-8")], store);
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        files(&to)
-    }
-}
-
-impl Drop for Bench {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.folder);
-    }
-}
-
-/// Names and bytes of all files below a folder, without days.
-fn files(folder: &Path) -> String {
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("listed").path()).collect();
-    paths.sort();
-    let mut text = String::new();
-    for path in paths {
-        if path.is_dir() {
-            text += &files(&path);
-        } else {
-            text += &format!(
-                "{}\n{}\n",
-                path.file_name().expect("a file has a name").to_string_lossy(),
-                String::from_utf8_lossy(&fs::read(&path).expect("readable"))
-            );
-        }
-    }
-    text
-}
-
-fn names(count: usize) -> Vec<String> {
-    (0..count).map(|at| format!("lp-{at:03}")).collect()
-}
+use site::{Bench, Site, names, policy};
 
 #[test]
 fn a_run_keeps_documents_and_the_next_asks_with_conditions() {
@@ -227,7 +65,7 @@ fn what_is_no_policy_is_evidence_and_never_a_document() {
 }
 
 #[test]
-fn a_list_that_shrank_or_broke_makes_nothing_gone() {
+fn case_28_a_list_that_shrank_or_broke_is_index_shrunk_and_makes_nothing_gone() {
     let site = Site::new(Duration::ZERO);
     site.policies(&names(8));
     let bench = Bench::new("shrunk", &site, "");
@@ -292,7 +130,7 @@ fn a_site_that_declines_is_left_alone() {
 }
 
 #[test]
-fn pauses_are_kept_and_long_ones_wait_for_the_next_run() {
+fn case_29_pauses_are_kept_and_long_ones_wait_for_the_next_run() {
     let site = Site::new(Duration::ZERO);
     site.policies(&names(2));
     site.put("/p/lp-001.html", 429, "Retry-After: 86400\r\n", "later");
@@ -310,7 +148,7 @@ fn pauses_are_kept_and_long_ones_wait_for_the_next_run() {
 }
 
 #[test]
-fn terms_open_by_the_users_own_word_alone() {
+fn case_27_terms_open_by_the_users_own_word_alone() {
     let site = Site::new(Duration::ZERO);
     site.policies(&names(2));
     let gate = "[gate.terms]\ntext = \"https://example.org/terms\"\ncookie = { host = \"127.0.0.1\", name = \"ok\", value = \"yes\" }\n";
@@ -359,75 +197,6 @@ fn nobody_is_asked_without_a_contact_and_a_dry_run_keeps_nothing() {
     assert!(!bench.folder.join("store").exists());
 }
 
-#[test]
-fn case_32_bytes_that_change_under_one_etag_are_met_in_time() {
-    let site = Site::new(Duration::ZERO);
-    site.policies(&names(1));
-    let put = |stance| site.put("/p/lp-000.html", 200, "ETag: \"one\"\r\n", policy("lp-000", stance));
-    put("considered investigational");
-    let bench = Bench::new("etag", &site, "");
-    assert!(bench.fetch().0);
-    put("considered medically necessary");
-    let changed = (1..=12).find(|_| bench.fetch().1.contains("1 changed"));
-    assert_eq!(changed, Some(11), "ten answers by the ETag, then one without condition");
-}
-
-#[test]
-fn case_34_robots_txt_that_is_huge_or_leads_away() {
-    let site = Site::new(Duration::ZERO);
-    site.policies(&names(1));
-    let bench = Bench::new("odd-robots", &site, "");
-    site.put("/robots.txt", 200, "", "#".repeat(3 << 20));
-    assert!(bench.fetch().1.contains("robots-unreachable"), "over the limit");
-    site.put("/robots.txt", 302, "Location: https://elsewhere.example/robots.txt\r\n", "");
-    assert!(bench.fetch().1.contains("robots-unreachable"), "another host");
-    site.put("/robots.txt", 302, "Location: /really/robots.txt\r\n", "");
-    site.put("/really/robots.txt", 200, "", "User-agent: fineprint\nDisallow: /list\n");
-    assert!(bench.fetch().1.contains("line 2: Disallow: /list"), "a redirect within the site holds");
-    site.put("/robots.txt", 200, "", "<!DOCTYPE html><html>no robots here</html>");
-    let (ok, text) = bench.fetch();
-    assert!(ok && text.contains("is an HTML page and holds no rule"), "{text}");
-    site.put("/robots.txt", 200, "", "User-agent: *\nCrawl-delay: 9999\n");
-    assert!(bench.fetch().1.contains("9999 seconds"));
-}
-
-#[test]
-fn case_38_the_same_document_under_two_addresses_is_one() {
-    let site = Site::new(Duration::ZERO);
-    site.policies(&names(1));
-    site.put("/p/LP-000.html", 200, "", policy("lp-000", "considered investigational"));
-    site.put("/p/lp-000.html?copy=1", 200, "", policy("lp-000", "considered investigational"));
-    site.put("/list", 200, "", "<li><a href='/p/lp-000.html#a'>a</a><li><a href='/p/lp-000.html?copy=1'>b</a><li><a href='/p/LP-000.html'>c</a>");
-    let bench = Bench::new("twins", &site, "");
-    let (ok, text) = bench.fetch();
-    assert!(ok && text.contains("3 listed: 2 new, 0 changed, 1 as they were"), "a key is a key, case and all: {text}");
-}
-
-#[test]
-fn case_39_pages_of_a_list_that_never_end() {
-    let site = Site::new(Duration::ZERO);
-    site.policies(&names(2));
-    let page = |next: &str| {
-        format!(
-            "<li><a href=/p/lp-000.html>a</a><li><a href=/p/lp-001.html>b</a></li><a class=next href='{next}'>next</a>"
-        )
-    };
-    site.put("/list", 200, "", page("/list?n=1"));
-    for at in 1..30 {
-        site.put(&format!("/list?n={at}"), 200, "", page(&format!("/list?n={}", at + 1)));
-    }
-    let bench = Bench::new("endless", &site, "");
-    let path = bench.folder.join("sources/local/source.toml");
-    let text =
-        fs::read_to_string(&path).expect("readable").replace("[document]", "next = { css = \"a.next\" }\n[document]");
-    fs::write(&path, text).expect("written");
-    let (ok, text) = bench.fetch();
-    assert!(!ok && text.contains("page-loop") && text.contains("2 new"), "{text}");
-    assert_eq!(site.asked().iter().filter(|path| path.starts_with("/list")).count(), 2);
-    site.put("/list", 200, "", page("/list"));
-    assert!(bench.fetch().0, "a page that leads to itself is the last");
-}
-
 /// Starts a run and kills it after a while.
 fn killed(bench: &Bench, store: &str, after: Duration) {
     let mut child: Child = bench
@@ -442,7 +211,7 @@ fn killed(bench: &Bench, store: &str, after: Duration) {
 }
 
 #[test]
-fn a_run_that_is_killed_goes_on_and_ends_as_if_nothing_had_been() {
+fn case_42_a_run_that_is_killed_goes_on_and_ends_as_if_nothing_had_been() {
     killed_often(6);
 }
 
@@ -479,7 +248,7 @@ fn killed_often(kills: u64) {
 }
 
 #[test]
-fn two_processes_do_not_ask_a_site_at_the_same_time() {
+fn case_42_two_processes_do_not_ask_a_site_at_the_same_time() {
     let site = Site::new(Duration::from_millis(100));
     site.policies(&names(60));
     let bench = Bench::new("two", &site, "");
