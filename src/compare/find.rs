@@ -39,10 +39,11 @@ pub struct Hit {
 
 /// The longest quote, in characters, half of it on each side.
 const LONGEST: usize = 240;
-/// The most places of one document.
+/// The most places of one document that are shown for reading; the CSV holds all.
 const MOST: usize = 12;
 
-/// The places of one document, `text` its matching text, in order; each line of the document once.
+/// The places of one document, `text` its matching text: its own number and the tables of codes first, then the rest,
+/// in order; each line of the document once.
 #[must_use]
 pub fn find(query: &Query, analysis: &Analysis, text: &str) -> Vec<Hit> {
     let wanted = query.text.trim().to_ascii_uppercase();
@@ -77,7 +78,7 @@ pub fn find(query: &Query, analysis: &Analysis, text: &str) -> Vec<Hit> {
                 own_found = true;
                 hits.push(hit(paged.then_some(page), "this policy's own number".to_owned(), around(line, at)));
             } else if let Some((at, how)) = named_in(line, &wanted) {
-                let place = table(analysis, &wanted, how);
+                let place = table(analysis, &wanted, paged.then_some(page), how);
                 hits.push(hit(paged.then_some(page), place, around(line, at)));
             }
         }
@@ -87,7 +88,11 @@ pub fn find(query: &Query, analysis: &Analysis, text: &str) -> Vec<Hit> {
         hits.insert(0, hit(None, told.to_owned(), (String::new(), (false, false))));
     }
     hits.dedup_by(|a, b| a.quote == b.quote && a.page == b.page);
-    hits.truncate(MOST);
+    hits.sort_by_key(|hit| match hit.place.as_str() {
+        own if own.starts_with("this policy's own") => 0,
+        listed if listed.starts_with("listed") => 1,
+        _ => 2,
+    });
     hits
 }
 
@@ -184,26 +189,36 @@ fn is_code(word: &str) -> bool {
         && word.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
-/// The tables in which the policy lists the code, in plain words.
-fn table(analysis: &Analysis, wanted: &str, how: How) -> String {
+/// The tables in which the policy lists the code, in plain words: on the place's own page, else said to be elsewhere.
+fn table(analysis: &Analysis, wanted: &str, page: Option<u32>, how: How) -> String {
     let code = match &how {
         How::Itself => wanted.to_owned(),
         How::Family(family) => family.to_ascii_uppercase(),
         How::Range(range) => range.chars().take_while(char::is_ascii_alphanumeric).collect(),
     };
-    let mut tables: Vec<&str> = analysis
-        .summary
-        .iter()
-        .flat_map(|summary| &summary.codes)
+    let mentions = analysis.summary.iter().flat_map(|summary| &summary.codes);
+    let listed: Vec<(&str, Option<u32>)> = mentions
         .filter(|mention| mention.code == code && mention.table != "named")
-        .map(|mention| match mention.table.as_str() {
-            "covered" => "listed as covered",
-            "covered-if-criteria" => "listed as covered if criteria are met",
-            _ => "listed as not covered",
+        .map(|mention| {
+            let words = match mention.table.as_str() {
+                "covered" => "listed as covered",
+                "covered-if-criteria" => "listed as covered if criteria are met",
+                _ => "listed as not covered",
+            };
+            (words, mention.page)
         })
         .collect();
-    tables.dedup();
-    let table = if tables.is_empty() { "named".to_owned() } else { tables.join("; also ") };
+    let of_page = |here: bool| -> String {
+        let wanted = listed.iter().filter(|(_, own)| (page.is_none() || *own == page) == here);
+        let mut tables: Vec<&str> = wanted.map(|(words, _)| *words).collect();
+        tables.dedup();
+        tables.join("; also ")
+    };
+    let table = match (of_page(true), of_page(false)) {
+        (here, _) if !here.is_empty() => here,
+        (_, elsewhere) if !elsewhere.is_empty() => format!("named here, on another page {elsewhere}"),
+        _ => "named".to_owned(),
+    };
     match how {
         How::Itself => table,
         How::Family(family) => format!("{table} by its family {family}"),
@@ -230,6 +245,17 @@ impl Hit {
     }
 }
 
+/// The places document by document.
+fn documents(hits: &[Hit]) -> impl Iterator<Item = &[Hit]> {
+    hits.chunk_by(|one, next| (&one.path, &one.sha256) == (&next.path, &next.sha256))
+}
+
+/// How many places of a document are not shown.
+fn more(of_document: &[Hit]) -> Option<String> {
+    let more = of_document.len().saturating_sub(MOST);
+    (more > 0).then(|| format!("and {more} more places in this document; --format csv prints all"))
+}
+
 /// For reading in a terminal of `width` columns.
 ///
 /// # Errors
@@ -243,18 +269,20 @@ pub fn hits_terminal(out: &mut dyn Write, query: &Query, hits: &[Hit], width: us
         write(0, &format!("{} is named in none of the policies that were read", query.text))?;
         return write(0, "That says nothing about coverage: another policy, or the plan's contract, may name it.");
     }
-    let mut last = None;
-    for hit in hits {
-        if last != Some((&hit.path, &hit.sha256)) {
-            last = Some((&hit.path, &hit.sha256));
-            write(0, "")?;
-            write(0, &format!("{} · {}", hit.payer, hit.policy))?;
-            write(0, &hit.path)?;
+    for of_document in documents(hits) {
+        let first = &of_document[0];
+        write(0, "")?;
+        write(0, &format!("{} · {}", first.payer, first.policy))?;
+        write(0, &first.path)?;
+        for hit in of_document.iter().take(MOST) {
+            let page = hit.page.map(|page| format!("  p. {page}")).unwrap_or_default();
+            write(2, &format!("{}{page}", hit.place))?;
+            if !hit.quote.is_empty() {
+                write(4, &hit.quoted(str::to_owned))?;
+            }
         }
-        let page = hit.page.map(|page| format!("  p. {page}")).unwrap_or_default();
-        write(2, &format!("{}{page}", hit.place))?;
-        if !hit.quote.is_empty() {
-            write(4, &hit.quoted(str::to_owned))?;
+        if let Some(more) = more(of_document) {
+            write(2, &more)?;
         }
     }
     Ok(())
@@ -269,16 +297,18 @@ pub fn hits_markdown(out: &mut dyn Write, query: &Query, hits: &[Hit]) -> io::Re
     if hits.is_empty() {
         return writeln!(out, "\nNone of those that were read. That says nothing about coverage.");
     }
-    let mut last = None;
-    for hit in hits {
-        if last != Some((&hit.path, &hit.sha256)) {
-            last = Some((&hit.path, &hit.sha256));
-            writeln!(out, "\n## {} · {}\n\n- file: {}", md(&hit.payer), md(&hit.policy), md(&hit.path))?;
+    for of_document in documents(hits) {
+        let first = &of_document[0];
+        writeln!(out, "\n## {} · {}\n\n- file: {}", md(&first.payer), md(&first.policy), md(&first.path))?;
+        for hit in of_document.iter().take(MOST) {
+            writeln!(out, "\n{}", md(&hit.place))?;
+            if !hit.quote.is_empty() {
+                let page = hit.page.map_or("no page".to_owned(), |page| format!("p. {page}"));
+                writeln!(out, "\n> {}\n> — {page}{HASH}{}", hit.quoted(md), hit.sha256)?;
+            }
         }
-        writeln!(out, "\n{}", md(&hit.place))?;
-        if !hit.quote.is_empty() {
-            let page = hit.page.map_or("no page".to_owned(), |page| format!("p. {page}"));
-            writeln!(out, "\n> {}\n> — {page}{HASH}{}", hit.quoted(md), hit.sha256)?;
+        if let Some(more) = more(of_document) {
+            writeln!(out, "\n{more}")?;
         }
     }
     Ok(())
@@ -304,6 +334,29 @@ mod tests {
 
     fn check(line: &str, wanted: &str, expected: impl Into<Option<How>>) {
         assert_eq!(named_in(line, wanted).map(|(_, how)| how), expected.into(), "{line}");
+    }
+
+    #[test]
+    fn what_is_not_shown_is_counted_and_the_table_holds_it() {
+        let hit = |number: usize| Hit {
+            payer: "Moon Health".to_owned(),
+            policy: "MP-1".to_owned(),
+            path: "a.pdf".to_owned(),
+            sha256: String::new(),
+            page: None,
+            place: "named".to_owned(),
+            quote: format!("line {number}"),
+            cut: (false, false),
+        };
+        let hits: Vec<Hit> = (0..MOST + 3).map(hit).collect();
+        let query = Query { text: "0232T".to_owned(), payer: None };
+        let mut page = Vec::new();
+        hits_terminal(&mut page, &query, &hits, 80).expect("it is written");
+        let page = String::from_utf8(page).expect("it is UTF-8");
+        assert!(page.contains("and 3 more places") && !page.contains("line 12"), "{page}");
+        let mut table = Vec::new();
+        hits_csv(&mut table, &hits).expect("it is written");
+        assert_eq!(String::from_utf8(table).expect("it is UTF-8").lines().count(), MOST + 4);
     }
 
     #[test]

@@ -180,7 +180,7 @@ fn row(asked: &Asked, analysis: &Analysis) -> Option<Row> {
         stance_cell(asked, group, &main, coded.map(|mention| mention.table.as_str())),
         also_cell(&statements, &main),
         barrier_cell(asked, analysis, summary),
-        lever_cell(summary),
+        lever_cell(asked, analysis, summary),
         criteria_cell(summary, &main),
         dates_cell(analysis, summary),
         room_cell(room, &main),
@@ -284,11 +284,18 @@ fn barrier_cell(asked: &Asked, analysis: &Analysis, summary: &SummaryModel) -> C
     }
 }
 
-fn lever_cell(summary: &SummaryModel) -> Cell {
-    let Some(lever) = summary.levers.first() else {
+/// The strongest lever that speaks of the service, else the strongest of the policy, named as such.
+fn lever_cell(asked: &Asked, analysis: &Analysis, summary: &SummaryModel) -> Cell {
+    let about = |id: &str| analysis.finding(id).is_some_and(|finding| asked.is_about(finding));
+    let own = summary.levers.iter().find(|lever| about(&lever.finding));
+    let Some(lever) = own.or(summary.levers.first()) else {
         return Cell { label: LABELS[3], words: "none found in this policy".to_owned(), quotes: Vec::new() };
     };
-    let whose = if lever.boilerplate { "a general notice" } else { "this policy" };
+    let whose = match own {
+        _ if lever.boilerplate => "a general notice",
+        Some(_) => "of this service",
+        None => "policy-wide",
+    };
     let caution = lever.caution.as_ref().map(|caution| format!("; caution: {caution}")).unwrap_or_default();
     Cell {
         label: LABELS[3],
@@ -319,7 +326,7 @@ fn criteria_cell(summary: &SummaryModel, main: &[&StanceModel]) -> Cell {
     };
     let how = match first.connective.as_str() {
         "all" => "all of these".to_owned(),
-        "none" => "none of these may be".to_owned(),
+        "none" => "none of these".to_owned(),
         "unstated" => "the list does not say whether all or one".to_owned(),
         other => format!("at least {other} these"),
     };
@@ -338,7 +345,7 @@ fn dates_cell(analysis: &Analysis, summary: &SummaryModel) -> Cell {
     let policy = &analysis.policy;
     let named = |what: &str, date: &Option<String>| date.as_ref().map(|date| format!("{what} {date}"));
     let mut parts: Vec<String> = [
-        named("in force since", &policy.effective_date),
+        named("effective", &policy.effective_date),
         named("last review", &policy.last_review_date),
         named("next review", &policy.next_review_date),
         named("copy of", &analysis.source.retrieved_at),
@@ -346,7 +353,7 @@ fn dates_cell(analysis: &Analysis, summary: &SummaryModel) -> Cell {
     .into_iter()
     .flatten()
     .collect();
-    if summary.staleness.state == "overdue" {
+    if summary.staleness.is_overdue_as_printed() {
         parts.push(format!("{} months overdue", summary.staleness.months_overdue));
     }
     let words = if parts.is_empty() { "no date is printed".to_owned() } else { parts.join(", ") };

@@ -40,6 +40,7 @@ pub(crate) fn service_stance(id: &str) -> &str {
 pub(crate) fn fight(id: &str) -> &str {
     match id {
         "contract-exclusion" => "excluded by the contract",
+        "not-covered" => "not covered",
         "label" => "investigational label",
         "medical-necessity" => "medical necessity",
         "criterion" => "a criterion to meet",
@@ -47,6 +48,11 @@ pub(crate) fn fight(id: &str) -> &str {
         "code" => "a code that is not paid",
         other => other,
     }
+}
+
+/// The score's part for staleness; empty where the day or the date to measure is not known and nothing was added.
+pub(in crate::report) fn staleness_part(known: bool, part: f64) -> String {
+    if known || part > 0.0 { format!(" + staleness {part:.1}") } else { String::new() }
 }
 
 /// The kind of a lever.
@@ -115,10 +121,10 @@ pub(in crate::report) fn change(event: &HistoryModel) -> Option<String> {
 /// What policies usually say and this one does not.
 pub(in crate::report) fn silence(id: &str) -> &str {
     match id {
-        "no-exception" => "no word on exceptions or individual review",
-        "no-review-date" => "no next review date",
-        "no-appeal" => "no word on appeals or external review",
-        "no-references" => "no references",
+        "no-exception" => "no word on exceptions or individual review found",
+        "no-review-date" => "no next review date found",
+        "no-appeal" => "no word on appeals or external review found",
+        "no-references" => "no references found",
         other => other,
     }
 }
@@ -127,7 +133,7 @@ pub(in crate::report) fn silence(id: &str) -> &str {
 pub(in crate::report) fn connective(id: &str) -> String {
     match id {
         "all" => "all of these:".to_owned(),
-        "none" => "none of these may be:".to_owned(),
+        "none" => "none of these:".to_owned(),
         "unstated" => "the list does not say whether all or one of these:".to_owned(),
         other => format!("at least {other} these:"),
     }

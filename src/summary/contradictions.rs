@@ -1,4 +1,7 @@
 //! Places of one document that do not fit together.
+//!
+//! A wrong contradiction costs an advocate more than a missed one: two statements are set side by side only where both
+//! speak of one service and use, neither stands in evidence or background, and no exception resolves them.
 
 use std::collections::BTreeSet;
 
@@ -7,6 +10,7 @@ use super::model::{
     CodeMention, CodeTable, Contradiction, Evidence, Lever, LeverKind, ServiceStance, Side, Statement, Tension,
 };
 use crate::finding::Finding;
+use crate::policy::Tier;
 use crate::rules::{Category, Force, Scope};
 use crate::text::Span;
 
@@ -47,11 +51,16 @@ fn code_and_text(view: &View<'_>, codes: &[CodeMention]) -> Vec<Contradiction> {
     let pairs = refused.filter_map(|refused| {
         let covers = |code: &&CodeMention| matches!(code.table, CodeTable::Covered | CodeTable::CoveredIfCriteria);
         let covered = codes.iter().filter(covers).find(|code| code.code == refused.code)?;
-        Some(Contradiction {
+        let (left, right) = (table_side(view, refused)?, table_side(view, covered)?);
+        let captions = [by(refused)?, by(covered)?];
+        let told_apart = captions.iter().any(|caption| excepts(view, caption.sentence))
+            || conditional(view, captions[0].sentence)
+            || left.quote == right.quote;
+        (!told_apart).then(|| Contradiction {
             tension: Tension::CodeAndText,
             code: Some(refused.code.clone()),
-            left: table_side(view, refused)?,
-            right: table_side(view, covered)?,
+            left,
+            right,
         })
     });
     pairs.take(MOST_CODES).collect()
@@ -83,13 +92,65 @@ fn line(view: &View<'_>, code: Span) -> Span {
     Span::new(start, end)
 }
 
-/// Whether two sentences share two words of six letters or more.
+/// The beginnings of words that stand in every policy and name no service.
+const COMMON: [&str; 48] = [
+    "accord", "another", "applic", "approv", "because", "benefi", "circum", "clinic", "condit", "consid", "covera",
+    "covere", "criter", "curren", "decisi", "determ", "diagno", "docume", "effect", "establ", "eviden", "except",
+    "experi", "follow", "guidel", "health", "indica", "indivi", "insuff", "invest", "litera", "medica", "member",
+    "necess", "outcom", "patien", "physic", "policy", "proced", "provid", "publis", "reques", "review", "servic",
+    "studie", "suppor", "treatm", "unprov",
+];
+
+/// Whether two sentences share two words of six letters or more that name a thing.
 fn alike(left: &str, right: &str) -> bool {
     let words = |text: &str| -> BTreeSet<String> {
         let lower = text.to_lowercase();
-        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= 6).map(str::to_owned).collect()
+        let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= 6);
+        words.filter(|word| !COMMON.iter().any(|common| word.starts_with(common))).map(str::to_owned).collect()
     };
     words(left).intersection(&words(right)).count() >= 2
+}
+
+/// Whether two findings speak of one service: a code or the words for it in both. A topic does not tell: a
+/// document's title gives its topic to every notice.
+fn same_service(left: (&Finding, &str), right: (&Finding, &str)) -> bool {
+    let shared = |one: &[String], other: &[String]| one.iter().any(|name| other.contains(name));
+    shared(&left.0.codes, &right.0.codes) || alike(left.1, right.1)
+}
+
+/// Whether a place is no statement of the payer's position: evidence, background, history, references.
+fn aside(tier: Option<Tier>) -> bool {
+    matches!(tier, Some(Tier::Evidence | Tier::Description | Tier::History | Tier::References))
+}
+
+/// Whether words point to an exception or to what stands elsewhere, which resolves what looks like a contradiction.
+fn excepts(view: &View<'_>, words: Span) -> bool {
+    let lower = words.of(&view.document.text).to_lowercase();
+    let phrases = ["except", "unless", "other than", "noted above", "listed above", "described above", "not listed"];
+    phrases.iter().any(|phrase| lower.contains(phrase))
+}
+
+/// Whether a refusal is only one under a condition or for some uses.
+fn conditional(view: &View<'_>, words: Span) -> bool {
+    let lower = words.of(&view.document.text).to_lowercase();
+    let phrases =
+        [" if ", " when ", "not met", "not meet", "for indications", "for the following", "all other", "any other"];
+    phrases.iter().any(|phrase| lower.contains(phrase))
+}
+
+/// The words of a statement: its sentence and its item.
+fn words_of(view: &View<'_>, statement: &Statement) -> String {
+    let text = &view.document.text;
+    let item = statement.item.map_or("", |item| item.of(text));
+    format!("{} {item}", statement.quote.of(text))
+}
+
+/// Whether a statement can be one side of a contradiction.
+fn stands(view: &View<'_>, statement: &Statement) -> bool {
+    finding(view, statement).is_some_and(|own| !aside(own.tier))
+        && !statement.residual
+        && !excepts(view, statement.quote)
+        && statement.item.is_none_or(|item| !excepts(view, item))
 }
 
 /// How far apart a society and a conclusion may stand to be about one thing, in bytes.
@@ -97,15 +158,10 @@ const SAME_PASSAGE: usize = 4_000;
 
 /// A society that the policy quotes in favour, and the payer's own conclusion that the evidence does not suffice.
 fn society_and_evidence(view: &View<'_>, evidence: &Evidence) -> Option<Contradiction> {
-    let place = |span: Span| {
-        let blocks = &view.document.blocks;
-        let at = blocks.partition_point(|block| block.span.end() <= span.start()).min(blocks.len() - 1);
-        blocks[at].section
-    };
     let conclusions = evidence.conclusions.iter().filter_map(|id| view.finding(id));
     let pair = |conclusion: &'_ Finding| {
         let near = |favour: &&Span| {
-            place(**favour) == place(conclusion.sentence)
+            place(view, **favour) == place(view, conclusion.sentence)
                 && alike(favour.of(&view.document.text), conclusion.sentence.of(&view.document.text))
                 && favour.start().abs_diff(conclusion.sentence.start()) <= SAME_PASSAGE
         };
@@ -120,6 +176,13 @@ fn society_and_evidence(view: &View<'_>, evidence: &Evidence) -> Option<Contradi
     })
 }
 
+/// The section in which words stand.
+fn place(view: &View<'_>, span: Span) -> crate::document::SectionId {
+    let blocks = &view.document.blocks;
+    let at = blocks.partition_point(|block| block.span.end() <= span.start()).min(blocks.len() - 1);
+    blocks[at].section
+}
+
 /// A test of its own with a limb on established alternatives, and a refusal for evidence that never speaks of them.
 fn definition_and_stance(view: &View<'_>, found: &Found<'_>) -> Option<Contradiction> {
     let refusal = found
@@ -128,6 +191,10 @@ fn definition_and_stance(view: &View<'_>, found: &Found<'_>) -> Option<Contradic
         .filter(|statement| statement.stance == ServiceStance::Investigational)
         .find(|statement| finding(view, statement).is_some_and(|finding| finding.force == Force::Categorical))?;
     let limb = found.evidence.limbs.iter().find(|limb| limb.id == "alternatives" && limb.failed.is_none())?;
+    let tier = view.document.sections[place(view, limb.stated?).index()].tier;
+    if aside(tier) || !stands(view, refusal) {
+        return None;
+    }
     Some(Contradiction {
         tension: Tension::DefinitionAndStance,
         code: None,
@@ -136,25 +203,30 @@ fn definition_and_stance(view: &View<'_>, found: &Found<'_>) -> Option<Contradic
     })
 }
 
-/// A categorical refusal, and the promise of an individual review.
+/// A categorical refusal, and the promise of an individual review of the same service.
 fn barrier_and_review(view: &View<'_>, statements: &[Statement], levers: &[Lever]) -> Option<Contradiction> {
-    let refusal = statements
+    let refusals = statements
         .iter()
-        .filter(|statement| statement.stance.refuses())
-        .find(|statement| finding(view, statement).is_some_and(|finding| finding.force == Force::Categorical))?;
-    let single = |lever: &&Lever| {
-        lever.kind == LeverKind::IndividualReview
-            && view
-                .finding(&lever.finding)
-                .is_some_and(|finding| finding.category != Category::MedicalDirectorDiscretion)
-    };
-    let review = levers.iter().find(single)?;
-    Some(Contradiction {
-        tension: Tension::BarrierAndReview,
-        code: None,
-        left: spoken(view, refusal)?,
-        right: side(view.finding(&review.finding)?),
-    })
+        .filter(|statement| statement.stance.refuses() && stands(view, statement))
+        .filter(|statement| finding(view, statement).is_some_and(|finding| finding.force == Force::Categorical));
+    let reviews: Vec<&Finding> = levers
+        .iter()
+        .filter(|lever| lever.kind == LeverKind::IndividualReview)
+        .filter_map(|lever| view.finding(&lever.finding))
+        .filter(|review| review.category != Category::MedicalDirectorDiscretion && !aside(review.tier))
+        .collect();
+    refusals
+        .filter_map(|refusal| {
+            let (own, words) = (finding(view, refusal)?, words_of(view, refusal));
+            let about = |review: &&&Finding| {
+                let other = (**review, review.sentence.of(&view.document.text));
+                review.sentence != own.sentence && same_service((own, &words), other)
+            };
+            let review = reviews.iter().find(about)?;
+            let (left, right) = (spoken(view, refusal)?, side(review));
+            Some(Contradiction { tension: Tension::BarrierAndReview, code: None, left, right })
+        })
+        .next()
 }
 
 /// The words in which a statement is made: an item's lead-in.
@@ -170,8 +242,10 @@ fn finding<'a>(view: &View<'a>, statement: &Statement) -> Option<&'a Finding> {
 
 /// One service and use, both covered and refused, without a residual clause between them.
 fn two_stances(view: &View<'_>, statements: &[Statement]) -> Vec<Contradiction> {
-    let named =
-        |statement: &&Statement| statement.service.is_some() && statement.indication.is_some() && !statement.residual;
+    let named = |statement: &&Statement| {
+        statement.service.is_some() && statement.indication.is_some() && stands(view, statement)
+    };
+    let flat = |statement: &Statement| !statement.stance.refuses() || !conditional(view, statement.quote);
     let key = |statement: &Statement| {
         let words = |words: &Option<String>| crate::text::letters_and_digits(words.as_deref().unwrap_or(""));
         (words(&statement.service), words(&statement.indication))
@@ -181,7 +255,8 @@ fn two_stances(view: &View<'_>, statements: &[Statement]) -> Vec<Contradiction> 
         let other = statements[index + 1..].iter().filter(named).find(|right| {
             let covers = |stance| matches!(stance, ServiceStance::Covered | ServiceStance::CoveredWithCriteria);
             let differ = covers(left.stance) && right.stance.refuses() || left.stance.refuses() && covers(right.stance);
-            differ && key(left) == key(right)
+            let one_reach = left.lines_of_business == right.lines_of_business && left.states == right.states;
+            differ && one_reach && flat(left) && flat(right) && left.quote != right.quote && key(left) == key(right)
         });
         if let Some((left, right)) = other.and_then(|right| Some((spoken(view, left)?, spoken(view, right)?))) {
             found.push(Contradiction { tension: Tension::TwoStances, code: None, left, right });
@@ -192,7 +267,8 @@ fn two_stances(view: &View<'_>, statements: &[Statement]) -> Vec<Contradiction> 
 
 /// "Generally excluded", "typically not covered".
 fn hedged_exclusions(view: &View<'_>, statements: &[Statement]) -> Vec<Contradiction> {
-    let hedged = statements.iter().filter(|statement| statement.stance.refuses()).filter(|statement| {
+    let refused = statements.iter().filter(|statement| statement.stance.refuses() && stands(view, statement));
+    let hedged = refused.filter(|statement| {
         finding(view, statement).is_some_and(|finding| {
             finding.force == Force::Default
                 && matches!(
@@ -210,20 +286,23 @@ fn hedged_exclusions(view: &View<'_>, statements: &[Statement]) -> Vec<Contradic
 
 /// A list of what is covered and a list of what is refused, and no word on what stands in neither.
 fn scope_gap(view: &View<'_>, statements: &[Statement]) -> Option<Contradiction> {
-    let covered = statements
-        .iter()
-        .find(|statement| !statement.stance.refuses() && statement.stance != ServiceStance::NotAddressed)?;
-    let refused = statements.iter().find(|statement| statement.stance.refuses())?;
+    let standing = || statements.iter().filter(|statement| stands(view, statement));
+    let covered =
+        standing().filter(|one| matches!(one.stance, ServiceStance::Covered | ServiceStance::CoveredWithCriteria));
+    let pair = |covered: &'_ Statement| {
+        let (own, words) = (finding(view, covered)?, words_of(view, covered));
+        let about = |refused: &&Statement| {
+            finding(view, refused).is_some_and(|other| same_service((own, &words), (other, &words_of(view, refused))))
+        };
+        let mut refused = standing().filter(|one| one.stance.refuses() && one.quote != covered.quote);
+        Some((spoken(view, covered)?, spoken(view, refused.find(about)?)?))
+    };
     let closed = |statement: &Statement| statement.residual || is_sweeping(view, statement);
     if statements.iter().any(closed) {
         return None;
     }
-    Some(Contradiction {
-        tension: Tension::ScopeGap,
-        code: None,
-        left: spoken(view, covered)?,
-        right: spoken(view, refused)?,
-    })
+    let (left, right) = covered.filter_map(pair).next()?;
+    Some(Contradiction { tension: Tension::ScopeGap, code: None, left, right })
 }
 
 /// Whether a statement reaches every use.

@@ -1,69 +1,173 @@
 //! The criteria of coverage statements, flattened.
 
+use std::collections::BTreeSet;
+
 use super::View;
 use super::model::{Connective, Criterion};
 use crate::document::{BlockId, Role};
-use crate::finding::FindingId;
+use crate::finding::{Finding, FindingId};
 use crate::rules::Category;
+use crate::text::Span;
 
-/// The items of lists that a statement of conditional coverage heads, at every depth.
+/// The items of lists that a statement of conditional coverage heads, at every depth. A statement of its own among
+/// the items is no criterion; a refusal ends the list.
 pub(super) fn criteria(view: &View<'_>) -> Vec<Criterion> {
     let document = view.document;
     let mut heads: Vec<Option<(FindingId, Connective)>> = vec![None; document.blocks.len()];
-    let mut criteria = Vec::new();
+    let mut found: Vec<(BlockId, Criterion)> = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
         heads[index] = statement(view, index).map(|id| (id, connective(block.span.of(&document.text))));
         let (Role::Item { level }, Some(lead_in)) = (block.role, block.lead_in) else { continue };
         let Some((finding, connective)) = heads[lead_in.index()].clone() else { continue };
-        criteria.push(Criterion { finding: finding.clone(), quote: block.span, level, connective });
+        if own(view, block.span).any(|finding| refuses(finding.category)) {
+            heads[lead_in.index()] = None;
+            heads[index] = None;
+            continue;
+        }
+        if own(view, block.span).any(|finding| finding.category == Category::MedicallyNecessary) {
+            continue;
+        }
+        found.push((lead_in, Criterion { finding: finding.clone(), quote: block.span, level, connective }));
         let own = self::connective(block.span.of(&document.text));
         heads[BlockId::new(index).index()] = Some((finding, own));
     }
-    criteria
+    joined(view, &mut found);
+    found.into_iter().map(|(_, criterion)| criterion).collect()
+}
+
+/// Where no lead-in says how its items belong together, the words between them do: "…; and", "…; or", a line "OR".
+fn joined(view: &View<'_>, found: &mut [(BlockId, Criterion)]) {
+    let lists: BTreeSet<BlockId> = found.iter().map(|(lead_in, _)| *lead_in).collect();
+    for list in lists {
+        let items: Vec<usize> = (0..found.len()).filter(|&at| found[at].0 == list).collect();
+        if items.iter().any(|&at| found[at].1.connective != Connective::Unstated) {
+            continue;
+        }
+        let between = |pair: &[usize]| between(view, found[pair[0]].1.quote, found[pair[1]].1.quote);
+        let joints: BTreeSet<&'static str> = items.windows(2).filter_map(between).collect();
+        let connective = match joints.into_iter().collect::<Vec<_>>()[..] {
+            ["and"] => Connective::All,
+            ["or"] => Connective::AtLeast(1),
+            _ => continue,
+        };
+        items.into_iter().for_each(|at| found[at].1.connective = connective);
+    }
+}
+
+/// The "and" or "or" that ends an item or stands alone before the next.
+fn between(view: &View<'_>, item: Span, next: Span) -> Option<&'static str> {
+    let document = view.document;
+    let alone =
+        document.blocks.iter().filter(|block| block.span.start() >= item.end() && block.span.end() <= next.start());
+    let words = alone.map(|block| block.span).filter(|span| span.len() <= 12).chain([item]);
+    words.map(|span| span.of(&document.text)).find_map(|words| {
+        let last = words.trim_end_matches(|c: char| !c.is_alphabetic()).rsplit(|c: char| !c.is_alphabetic()).next()?;
+        ["and", "or"].into_iter().find(|joint| last.eq_ignore_ascii_case(joint))
+    })
+}
+
+/// The operative findings that a block's own words make.
+fn own<'a>(view: &View<'a>, block: Span) -> impl Iterator<Item = &'a Finding> {
+    let start = view.findings.partition_point(|finding| finding.sentence.start() < block.start());
+    let of_block = view.findings[start..].iter().take_while(move |finding| finding.sentence.start() < block.end());
+    of_block.filter(|finding| finding.operative && !finding.span.is_empty())
+}
+
+fn refuses(category: Category) -> bool {
+    matches!(
+        category,
+        Category::NotMedicallyNecessary
+            | Category::Investigational
+            | Category::BenefitExclusion
+            | Category::CosmeticOrConvenience
+    )
 }
 
 /// The last operative statement of conditional coverage in a block.
 fn statement(view: &View<'_>, block: usize) -> Option<FindingId> {
-    let span = view.document.blocks[block].span;
-    let start = view.findings.partition_point(|finding| finding.sentence.start() < span.start());
-    let of_block = view.findings[start..].iter().take_while(|finding| finding.sentence.start() < span.end());
-    of_block
-        .filter(|finding| finding.operative && !finding.span.is_empty())
+    own(view, view.document.blocks[block].span)
         .filter(|finding| matches!(finding.category, Category::ConditionalCoverage | Category::MedicallyNecessary))
         .last()
         .map(|finding| finding.id.clone())
 }
 
-/// How the items below some words belong together.
+/// Words by which the items below are what must not be.
+const NONE: [&str; 15] = [
+    "none of",
+    "neither of",
+    "not have any",
+    "without any of",
+    "absence of any of",
+    "absence of all of",
+    "absence of the following",
+    "must not have",
+    "contraindicated in",
+    "contraindicated for",
+    "contraindicated if",
+    "contraindications include",
+    "contraindications:",
+    "following contraindications",
+    "exclusion criteria",
+];
+
+/// How the items below some words belong together: what is said last counts.
 fn connective(words: &str) -> Connective {
     let lower = words.to_lowercase();
-    let has = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(phrase));
-    if has(&["none of the following", "not have any of", "does not have any", "none of these"]) {
-        Connective::None
-    } else if has(&[
-        "all of the following",
-        "all the following",
-        "both of the following",
-        "each of the following",
-        "all of these",
-        "all criteria",
-    ]) {
-        Connective::All
-    } else if has(&["two or more of", "2 or more of", "at least two of", "at least 2 of", "any two of"]) {
-        Connective::AtLeast(2)
-    } else if has(&[
-        "any of the following",
-        "one of the following",
-        "either of the following",
-        "one or more of",
-        "1 or more of",
-        "any one of",
-        "at least one of",
-        "any of these",
-        "either:",
-    ]) {
-        Connective::AtLeast(1)
-    } else {
-        Connective::Unstated
+    let refused =
+        lower.contains("if any of") && (lower.starts_with("no ") || lower.contains(" no ") || lower.contains(" not "));
+    let tokens: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let counted = (0..tokens.len()).rev().find_map(|at| count(&tokens[at..])).unwrap_or(Connective::Unstated);
+    let none = refused || NONE.iter().any(|phrase| lower.contains(phrase));
+    if none && counted != Connective::All { Connective::None } else { counted }
+}
+
+/// What the first words of `tokens` say on how many.
+fn count(tokens: &[&str]) -> Option<Connective> {
+    let number = |word: &str| match word {
+        "one" | "1" => Some(1),
+        "two" | "2" => Some(2),
+        "three" | "3" => Some(3),
+        "four" | "4" => Some(4),
+        "five" | "5" => Some(5),
+        _ => None,
+    };
+    let of_list = |word: Option<&&str>| {
+        word.is_some_and(|word| {
+            matches!(*word, "the" | "these" | "following" | "criteria" | "below") || number(word).is_some()
+        })
+    };
+    match *tokens {
+        ["all" | "both" | "each", "of", next, ..] if of_list(Some(&next)) => Some(Connective::All),
+        ["all", "the" | "these" | "criteria" | "following", ..] | ["both" | "each", "criteria" | "criterion", ..] => {
+            Some(Connective::All)
+        }
+        ["any" | "either", "of", next, ..] if of_list(Some(&next)) => Some(Connective::AtLeast(1)),
+        ["either"] => Some(Connective::AtLeast(1)),
+        ["any" | "least", many, ..] if number(many).is_some() && tokens.get(2).is_none_or(|next| *next == "of") => {
+            let listed = tokens.len() <= 3 || of_list(tokens.get(3));
+            listed.then(|| number(many).map(Connective::AtLeast)).flatten()
+        }
+        [many, "or", "more", "of", next, ..] if of_list(Some(&next)) => number(many).map(Connective::AtLeast),
+        [many, "of", next, ..] if of_list(Some(&next)) => number(many).map(Connective::AtLeast),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lead_in_says_how_many_of_its_items_are_needed() {
+        let check = |words: &str, expected| assert_eq!(connective(words), expected, "{words}");
+        check("when any 1 of 3 is met:", Connective::AtLeast(1));
+        check("Any two of the following:", Connective::AtLeast(2));
+        check("One or more of the following:", Connective::AtLeast(1));
+        check("Each of the following, and one of these:", Connective::AtLeast(1));
+        check("ALL of the following criteria are met:", Connective::All);
+        check("Two trials, one of which was blinded:", Connective::Unstated);
+        check("The device is contraindicated in any of the following:", Connective::None);
+        check("No coverage if any of the following is present:", Connective::None);
+        check("Other treatment failed or is contraindicated, and all of the following:", Connective::All);
     }
 }

@@ -61,7 +61,7 @@ pub fn summarize(
     let staleness = staleness::staleness(&view, metadata, &evidence, asked.as_of);
     let mut summary = LeverageSummary {
         stance: statements::document_stance(&stances),
-        silences: silences(metadata, &levers, &evidence),
+        silences: silences(&view, metadata, &evidence),
         history: history::history(&view),
         stances,
         barriers,
@@ -125,8 +125,20 @@ impl<'a> View<'a> {
 }
 
 /// What this policy does not say and policies usually do.
-fn silences(metadata: &Metadata, levers: &[Lever], evidence: &Evidence) -> Vec<Silence> {
-    let has = |kind: LeverKind| levers.iter().any(|lever| lever.kind == kind);
+///
+/// A kind that only a match outside of the operative text names, or the plain words for it, is not silence.
+fn silences(view: &View<'_>, metadata: &Metadata, evidence: &Evidence) -> Vec<Silence> {
+    let whole = view.document.text.to_lowercase();
+    let has = |kind: LeverKind| {
+        let named = |finding: &Finding| !finding.span.is_empty() && advice::kind(finding.category) == Some(kind);
+        let words: &[&str] = match kind {
+            LeverKind::IndividualReview => {
+                &["case-by-case", "case by case", "individual consideration", "exceptions", "exception request"]
+            }
+            _ => &["appeal", "grievance", "external review", "peer-to-peer"],
+        };
+        view.findings.iter().any(named) || words.iter().any(|words| whole.contains(words))
+    };
     let all = [
         (Silence::NoException, !has(LeverKind::IndividualReview)),
         (Silence::NoReviewDate, metadata.next_review.is_none()),

@@ -112,6 +112,8 @@ pub struct Statement {
 pub enum Fight {
     /// The contract excludes it whatever the merits.
     ContractExclusion,
+    /// The policy itself refuses it and names no contract.
+    NotCovered,
     /// The investigational label.
     Label,
     /// Medical necessity.
@@ -130,6 +132,7 @@ impl Fight {
     pub fn id(self) -> &'static str {
         match self {
             Fight::ContractExclusion => "contract-exclusion",
+            Fight::NotCovered => "not-covered",
             Fight::Label => "label",
             Fight::MedicalNecessity => "medical-necessity",
             Fight::Criterion => "criterion",

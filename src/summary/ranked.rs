@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::model::{Barrier, Lever, LeverKind, Tenths};
+use super::model::{Barrier, Fight, Lever, LeverKind, Tenths};
 use super::voice::{binds_nobody, shuts_the_door};
 use super::{View, advice};
 use crate::finding::Finding;
@@ -20,7 +20,10 @@ pub(super) fn barriers(view: &View<'_>) -> Vec<Barrier> {
         .operative()
         .filter(|finding| !finding.span.is_empty())
         .filter_map(|finding| {
-            let fight = advice::fight(finding.category)?;
+            let fight = match advice::fight(finding.category)? {
+                Fight::ContractExclusion if !names_contract(view, finding) => Fight::NotCovered,
+                fight => fight,
+            };
             let new = seen.insert((fight, letters_and_digits(finding.sentence.of(&view.document.text))));
             let value = view.value(finding);
             new.then(|| (value, Barrier { finding: finding.id.clone(), fight, severity: tenths(value) }))
@@ -28,6 +31,14 @@ pub(super) fn barriers(view: &View<'_>) -> Vec<Barrier> {
         .collect();
     barriers.sort_by_key(|(value, _)| *value);
     barriers.into_iter().map(|(_, barrier)| barrier).collect()
+}
+
+/// Whether a refusal points to the member's contract and is not only the policy's own.
+fn names_contract(view: &View<'_>, finding: &Finding) -> bool {
+    let words = finding.sentence.of(&view.document.text).to_lowercase();
+    ["contract", "benefit", "plan document", "plan exclu", "certificate", "evidence of coverage", "summary plan"]
+        .iter()
+        .any(|named| words.contains(named))
 }
 
 /// The levers, strongest first: of one sentence the strongest of each kind, of each kind the strongest few.

@@ -1,5 +1,7 @@
 //! How old the text is on a given day. The clock is never asked.
 
+use jiff::ToSpan;
+
 use super::View;
 use super::model::{Evidence, Overtaken, Staleness, StalenessState};
 use crate::policy::{Date, Metadata, Tier};
@@ -12,16 +14,19 @@ const STALE_YEARS: i16 = 3;
 
 /// The state on `as_of`. Without a printed next review, a year after the last one is assumed, and said.
 pub(super) fn staleness(view: &View<'_>, metadata: &Metadata, evidence: &Evidence, as_of: Option<Date>) -> Staleness {
-    Staleness { facts: overtaken(view, as_of), ..dated(metadata, evidence, as_of) }
+    Staleness { facts: overtaken(view, metadata, as_of), ..dated(metadata, evidence, as_of) }
 }
 
 /// The sentences outside of history and references that a fact of the table, known on the day, has overtaken.
-fn overtaken(view: &View<'_>, as_of: Option<Date>) -> Vec<Overtaken> {
+fn overtaken(view: &View<'_>, metadata: &Metadata, as_of: Option<Date>) -> Vec<Overtaken> {
     let document = view.document;
+    // A text that was reviewed after the event may have weighed it.
+    let last = metadata.last_review.as_ref().or(metadata.effective.as_ref()).map(|field| field.value.to_string());
+    let before = |fact: &&DatedFact| last.as_ref().is_none_or(|last| last.as_str() < fact.since.as_str());
     let known = |fact: &&DatedFact| as_of.is_none_or(|day| fact.since.as_str() <= day.to_string().as_str());
     let whole = document.text.to_lowercase();
     let mut found = Vec::new();
-    for fact in view.rules.facts.iter().filter(known).filter(|fact| !fact.knows(&whole)) {
+    for fact in view.rules.facts.iter().filter(known).filter(before).filter(|fact| !fact.knows(&whole)) {
         for block in &document.blocks {
             let tier = block.tier.or(document.sections[block.section.index()].tier);
             if matches!(tier, Some(Tier::History | Tier::References))
@@ -49,7 +54,7 @@ fn dated(metadata: &Metadata, evidence: &Evidence, as_of: Option<Date>) -> Stale
     let mut staleness = Staleness { as_of, evidence_not_refreshed: not_refreshed, ..Staleness::default() };
     let Some(today) = as_of else { return staleness };
     let printed = metadata.next_review.as_ref().map(|field| field.value);
-    let assumed = last.and_then(|last| Date::new(last.year() + 1, last.month(), last.day().min(28)).ok());
+    let assumed = last.and_then(|last| last.checked_add(1.year()).ok());
     staleness.assumed_yearly = printed.is_none() && assumed.is_some();
     let Some(due) = printed.or(assumed) else {
         staleness.state = StalenessState::NoDatePrinted;

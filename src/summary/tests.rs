@@ -95,11 +95,30 @@ fn an_unread_document_has_neither_stance_nor_barriers() {
 }
 
 #[test]
-fn a_refusal_beside_a_promise_of_review_is_a_contradiction() {
-    let review = "Requests that do not meet criteria will be reviewed on a case-by-case basis.";
-    let summary = summary(&[(Tier::Binding, &[REFUSAL]), (Tier::Notice, &[review])]);
-    assert_eq!(summary.levers[0].kind, LeverKind::IndividualReview);
-    assert!(summary.contradictions.iter().any(|found| found.tension == Tension::BarrierAndReview));
+fn a_refusal_beside_a_promise_of_review_of_the_same_service_is_a_contradiction() {
+    let check = |review: &str, expected: bool| {
+        let summary = summary(&[(Tier::Binding, &[REFUSAL]), (Tier::Note, &[review])]);
+        assert_eq!(summary.levers[0].kind, LeverKind::IndividualReview, "{review}");
+        let found = summary.contradictions.iter().any(|found| found.tension == Tension::BarrierAndReview);
+        assert_eq!(found, expected, "{review}");
+    };
+    check("Requests for orthopedic stem cell injection will be reviewed on a case-by-case basis.", true);
+    check("Requests that do not meet criteria will be reviewed on a case-by-case basis.", false);
+}
+
+#[test]
+fn words_between_items_join_them_and_a_refusal_ends_their_list() {
+    let coverage = "Skin grafts are considered medically necessary when the following criteria are met:";
+    let joined = |items: [&str; 3]| {
+        let blocks: Vec<&str> = std::iter::once(coverage).chain(items).collect();
+        let criteria = summary(&[(Tier::Binding, &blocks)]).criteria;
+        criteria.iter().map(|criterion| criterion.connective.id()).collect::<Vec<_>>()
+    };
+    assert_eq!(joined(["• Age is known; and", "• The burn is deep; and", "• Weight is known."]), ["all"; 3]);
+    assert_eq!(joined(["• Age is known, OR", "• The burn is deep, OR", "• Weight is known."]), ["1 of"; 3]);
+    assert_eq!(joined(["• Age is known", "• The burn is deep", "• Weight is known"]), ["unstated"; 3]);
+    let refusal = "• Skin grafts for scars are considered not medically necessary.";
+    assert_eq!(joined(["• Age is known; and", refusal, "• Weight is known"]).len(), 1);
 }
 
 #[test]

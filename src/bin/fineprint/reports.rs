@@ -68,7 +68,7 @@ impl Reports {
         rules: &RuleSet,
     ) -> Result<Reports> {
         sound(args)?;
-        known(&args.topic, rules)?;
+        let topics = known(&args.topic, rules)?;
         let record = args.run_record.clone().map(|path| {
             let options = env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
             (path, RunRecord::new(options, settings.as_of.map(|day| day.to_string())))
@@ -76,7 +76,7 @@ impl Reports {
         let marks = marks::of(args)?;
         let form = form(args, documents, reading, rules)?;
         let (fail_on, new_only, rejected) = (args.fail_on.clone(), args.new_only, args.rejected);
-        let (output, topics) = (args.output.clone(), args.topic.clone());
+        let output = args.output.clone();
         Ok(Reports { form, output, tally: Tally::default(), record, fail_on, new_only, marks, topics, rejected })
     }
 
@@ -178,13 +178,17 @@ impl Sink<Worked> for Reports {
     }
 }
 
-/// Topics that nobody knows are slips of the pen.
-fn known(topics: &[String], rules: &RuleSet) -> Result<()> {
-    if let Some(unknown) = topics.iter().find(|topic| rules.topics.iter().all(|known| known.id != **topic)) {
+/// The ids of topics that were named by id or plain name; what nobody knows is a slip of the pen.
+fn known(topics: &[String], rules: &RuleSet) -> Result<Vec<String>> {
+    let id = |named: &String| {
+        let same = |known: &str| known.eq_ignore_ascii_case(named.trim());
+        if let Some(topic) = rules.topics.iter().find(|topic| same(&topic.id) || same(&topic.name)) {
+            return Ok(topic.id.clone());
+        }
         let all: Vec<&str> = rules.topics.iter().map(|topic| topic.id.as_str()).collect();
-        bail!("--topic {unknown} is no topic: name one of {}", all.join(", "));
-    }
-    Ok(())
+        bail!("--topic {named} is no topic: name one of {}", all.join(", "))
+    };
+    topics.iter().map(id).collect()
 }
 
 /// A line for each match that is no finding: where, which rule on which words, and what rejected it.

@@ -194,10 +194,10 @@ impl Writer<'_> {
     fn criteria(&mut self, asked: &Asked, summary: &SummaryModel) {
         let statements = asked.statements(self.analysis);
         let of_service = |criterion: &&CriterionModel| {
-            statements.iter().any(|(_, statement)| statement.finding == criterion.finding)
+            let head = &criterion.finding;
+            statements.iter().any(|(_, statement)| statement.finding == *head || statement.lists.contains(head))
         };
-        let own: Vec<&CriterionModel> = summary.criteria.iter().filter(of_service).collect();
-        let criteria = if own.is_empty() { summary.criteria.iter().collect() } else { own };
+        let criteria: Vec<&CriterionModel> = summary.criteria.iter().filter(of_service).collect();
         if criteria.is_empty() {
             return;
         }
@@ -258,7 +258,7 @@ impl Writer<'_> {
     }
 
     fn closing(&mut self, summary: &SummaryModel) {
-        if summary.staleness.state == "overdue" {
+        if summary.staleness.is_overdue_as_printed() {
             let months = summary.staleness.months_overdue;
             self.words(&format!(
                 "By its own dates the policy's review was {months} months overdue on {}.",
@@ -282,7 +282,7 @@ fn capital(words: &str) -> String {
 fn connective(id: &str) -> String {
     match id {
         "all" => "All of these:".to_owned(),
-        "none" => "None of these may be:".to_owned(),
+        "none" => "None of these:".to_owned(),
         "unstated" => "The list does not say whether all or one of these:".to_owned(),
         other => format!("At least {other} these:"),
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Analysis;
+use super::summary::StanceModel;
 
 impl Analysis {
     /// Keeps the findings and statements that are about one of `topics`, and what speaks of no service: levers, history,
@@ -25,6 +26,9 @@ impl Analysis {
         summary.evidence.conclusions.retain(|finding| kept.contains(finding));
         let known = |finding: &Option<String>| finding.as_ref().is_none_or(|finding| kept.contains(finding));
         summary.contradictions.retain(|one| known(&one.left.finding) || known(&one.right.finding));
+        if summary.stance != "unreadable" {
+            summary.stance = stance(&summary.stances).to_owned();
+        }
         let scored =
             |residual: bool| summary.stances.iter().find(|one| one.score.is_some() && (residual || !one.residual));
         summary.score = scored(false).or_else(|| scored(true)).and_then(|statement| statement.score.clone());
@@ -32,5 +36,19 @@ impl Analysis {
         let others = sides.flatten().chain(summary.levers.iter().map(|lever| &lever.finding)).cloned();
         let all: BTreeSet<String> = others.chain(kept.iter().cloned()).collect();
         self.findings.retain(|finding| all.contains(&finding.id));
+    }
+}
+
+/// What the kept statements say together, as a document's stance.
+fn stance(statements: &[StanceModel]) -> &'static str {
+    let any = |wanted: &[&str]| statements.iter().any(|one| wanted.contains(&one.stance.as_str()));
+    let conditional = any(&["covered-with-criteria"]);
+    let covered = conditional || any(&["covered"]);
+    match (covered, any(&["not-medically-necessary", "investigational", "excluded"])) {
+        (true, true) => "mixed",
+        (true, false) if conditional => "covered-with-criteria",
+        (true, false) => "covered",
+        (false, true) => "not-covered",
+        (false, false) => "silent",
     }
 }

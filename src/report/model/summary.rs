@@ -308,6 +308,28 @@ pub struct StalenessModel {
     pub overtaken: Vec<OvertakenModel>,
 }
 
+impl StalenessModel {
+    /// Whether the policy is overdue by a review date that it prints itself, by a month at least.
+    #[must_use]
+    pub fn is_overdue_as_printed(&self) -> bool {
+        self.state == "overdue" && !self.assumed_yearly && self.months_overdue > 0
+    }
+
+    /// How far a review is overdue, in plain words.
+    pub(in crate::report) fn overdue(&self) -> String {
+        match self.months_overdue {
+            0 => "overdue by less than a month".to_owned(),
+            1 => "1 month overdue".to_owned(),
+            months => format!("{months} months overdue"),
+        }
+    }
+
+    /// Whether the day to measure against and a date to measure were both there.
+    pub(in crate::report) fn is_known(&self) -> bool {
+        !matches!(self.state.as_str(), "unknown" | "no-date-printed")
+    }
+}
+
 /// A code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CodeModel {

@@ -49,7 +49,7 @@ pub(super) fn facts(analysis: &Analysis) -> Vec<Fact> {
     add("written by", policy.author.as_deref().map(line));
     add("plans", Some(line(&policy.lines_of_business.join(", "))));
     add("states", Some(line(&policy.states.join(", "))));
-    add("in force since", policy.effective_date.clone());
+    add("effective", policy.effective_date.clone());
     add("first in force", policy.original_effective_date.clone());
     add("last review", policy.last_review_date.clone());
     add("next review", Some(review(analysis)));
@@ -68,7 +68,7 @@ pub(in crate::report) fn review(analysis: &Analysis) -> String {
     let Some(staleness) = analysis.summary.as_ref().map(|summary| &summary.staleness) else { return words };
     if let Some(day) = &staleness.as_of {
         match staleness.state.as_str() {
-            "overdue" => words += &format!(", {} months overdue on {day}", staleness.months_overdue),
+            "overdue" => words += &format!(", {} on {day}", staleness.overdue()),
             "due-soon" => words += &format!(", due within 60 days of {day}"),
             "in-date" => words += &format!(", in date on {day}"),
             _ => {}

@@ -30,7 +30,12 @@ pub(super) fn parts(analysis: &Analysis, summary: &SummaryModel) -> Vec<Part> {
         part("overtaken", "Overtaken since", 3, of.overtaken()),
         part("silences", "Not said", 8, of.silences()),
         Part { intro: CONTROLS.to_owned(), ..part("law", "Deadlines and rules", 3, of.law()) },
-        part("room", "Room", 1, summary.score.as_ref().map(room).into_iter().collect()),
+        part(
+            "room",
+            "Room",
+            1,
+            summary.score.as_ref().map(|score| room(score, summary.staleness.is_known())).into_iter().collect(),
+        ),
         Part {
             intro: "Advocates ask the payer, in writing, for:".to_owned(),
             ..part("requests", "What to ask for", 9, requests())
@@ -321,15 +326,15 @@ pub(super) fn whose(boilerplate: bool) -> &'static str {
     if boilerplate { "a general notice of this payer" } else { "this policy's own words" }
 }
 
-fn room(score: &ScoreModel) -> Entry {
+fn room(score: &ScoreModel, known: bool) -> Entry {
     let parts = &score.parts;
     let sum = format!(
-        "stance {:.1} + discretion {:.1} + law and plan {:.1} + tension {:.1} + staleness {:.1} − hardness {:.1}",
+        "stance {:.1} + discretion {:.1} + law and plan {:.1} + tension {:.1}{} − hardness {:.1}",
         parts.stance,
         parts.discretion,
         parts.law,
         parts.tension,
-        parts.staleness,
+        words::staleness_part(known, parts.staleness),
         parts.hardness.abs()
     );
     let meaning = "What the words of this policy leave, from 0 to 100. It forecasts nothing.".to_owned();

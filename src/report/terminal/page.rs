@@ -70,7 +70,7 @@ impl Page<'_> {
     fn dates(&self) -> Vec<String> {
         let policy = &self.analysis.policy;
         let named = |words: &str, date: &Option<String>| date.as_ref().map(|date| format!("{words} {date}"));
-        let since = named("in force since", &policy.effective_date);
+        let since = named("effective", &policy.effective_date);
         let first = named("first effective", &policy.original_effective_date).filter(|_| since.is_none());
         let mut dates = vec![since.or(first), named("last review", &policy.last_review_date), self.review()];
         dates.push(named("copy of", &self.analysis.source.retrieved_at));
@@ -84,7 +84,7 @@ impl Page<'_> {
         let staleness = &self.analysis.summary.as_ref()?.staleness;
         if let Some(day) = &staleness.as_of {
             match staleness.state.as_str() {
-                "overdue" => words += &format!(", {} months overdue on {day}", staleness.months_overdue),
+                "overdue" => words += &format!(", {} on {day}", staleness.overdue()),
                 "due-soon" => words += &format!(", due within 60 days of {day}"),
                 "in-date" => words += &format!(", in date on {day}"),
                 _ => {}
@@ -382,15 +382,16 @@ impl Page<'_> {
 
     fn room(&mut self, score: &ScoreModel) -> io::Result<()> {
         let parts = &score.parts;
+        let known = self.analysis.summary.as_ref().is_some_and(|summary| summary.staleness.is_known());
+        let staleness = words::staleness_part(known, parts.staleness);
         let sum = format!(
-            "ROOM {} of 100 = stance {:.1} + discretion {:.1} + law and plan {:.1} + tension {:.1} + staleness {:.1} − \
+            "ROOM {} of 100 = stance {:.1} + discretion {:.1} + law and plan {:.1} + tension {:.1}{staleness} − \
              hardness {:.1}",
             score.total,
             parts.stance,
             parts.discretion,
             parts.law,
             parts.tension,
-            parts.staleness,
             parts.hardness.abs()
         );
         writeln!(self.out)?;
