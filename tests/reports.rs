@@ -251,3 +251,40 @@ fn a_run_record_names_inputs_rules_and_counts() {
     assert_eq!((&record["counts"]["documents"], &record["as_of"]), (&24.into(), &"2026-06-01".into()));
     assert!(record["inputs"].as_array().is_some_and(|inputs| inputs.iter().all(|input| input["sha256"].is_string())));
 }
+
+#[test]
+fn the_ending_of_the_output_decides_and_a_contradiction_is_an_error() {
+    let folder = folder("reports-endings");
+    let one = "corpora/policies/tamarack-community/new-technology-review.txt";
+    let write = |command: &str, name: &str| {
+        let path = folder.join(name);
+        done(&[command, one, "--output", path.to_str().expect("UTF-8")]);
+        fs::read(path).expect("written")
+    };
+    for (command, name, begins) in [
+        ("analyze", "a.xlsx", "PK"),
+        ("analyze", "a.json", "["),
+        ("analyze", "a.csv", "path,"),
+        ("analyze", "a.HTML", "<!doctype html>"),
+        ("cite", "a.bib", "@"),
+        ("cite", "b.json", "["),
+        ("cite", "a.txt", "TY  - "),
+    ] {
+        let written = write(command, name);
+        assert!(written.starts_with(begins.as_bytes()), "{name}: {}", String::from_utf8_lossy(&written[..20]));
+    }
+    let output = fineprint(&["analyze", one, "--format", "xlsx", "--output", "a.csv"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("do not fit"), "the contradiction is named");
+}
+
+#[test]
+fn paper_says_what_it_leaves_out() {
+    let folder = folder("reports-paper");
+    let path = folder.join("one.html");
+    done(&["analyze", "corpora/policies", "--output", path.to_str().expect("UTF-8")]);
+    let page = fs::read_to_string(path).expect("written");
+    let folded = page.matches(" more</summary>").count() + page.matches(" more in this list</summary>").count();
+    assert!(folded > 5);
+    assert_eq!(page.matches(" on the screen version.</p>").count(), folded);
+}

@@ -8,6 +8,7 @@ use super::versions::{ChangeEvent, Edition, Item, ItemKind, changes};
 use crate::report::Analysis;
 use crate::report::model::{FindingModel, StanceModel};
 use crate::report::terminal::clean;
+use crate::text::inert;
 
 const SCHEMA: &str = "fineprint/changes/1";
 
@@ -158,7 +159,7 @@ impl Changes {
         for field in &self.metadata {
             let (old, new) = (field.old.as_deref().unwrap_or_default(), field.new.as_deref().unwrap_or_default());
             let cells = ["reworded", "payer", "", "metadata", field.field, old, "", "", field.field, new, "", ""];
-            table.write_record(cells.map(harmless))?;
+            table.write_record(cells.map(inert))?;
         }
         for change in &self.changes {
             let mut cells: Vec<String> =
@@ -166,15 +167,10 @@ impl Changes {
             for side in [&change.old, &change.new] {
                 cells.extend(side.as_ref().map_or_else(Default::default, SaidModel::cells));
             }
-            table.write_record(cells.iter().map(|cell| harmless(cell)))?;
+            table.write_record(cells.iter().map(|cell| inert(cell)))?;
         }
         table.flush()
     }
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 impl VersionModel {

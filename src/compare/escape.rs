@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::report::{clean, escaped};
+use crate::report::{Esc, clean, escaped};
+use crate::text::inert;
 
 /// `text` on one line, without characters that steer a terminal or turn the reading direction.
 pub(super) fn plain(text: &str) -> String {
@@ -11,17 +12,7 @@ pub(super) fn plain(text: &str) -> String {
 
 /// For content and attributes of HTML.
 pub(super) fn html(text: &str) -> String {
-    plain(text).chars().fold(String::new(), |mut out, c| {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-        out
-    })
+    Esc(&plain(text)).to_string()
 }
 
 /// For a paragraph of Markdown: its own signs, and those of HTML, are plain.
@@ -31,10 +22,8 @@ pub(super) fn markdown(text: &str) -> String {
 
 /// One cell of CSV; no spreadsheet takes it for a formula.
 pub(super) fn csv(text: &str) -> String {
-    let text = plain(text);
-    let formula = text.starts_with(['=', '+', '-', '@']);
-    let text = if formula { format!("'{text}") } else { text };
-    if text.contains([',', '"']) || formula { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    let text = inert(&plain(text));
+    if text.contains([',', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
 /// One row of CSV.

@@ -15,4 +15,4 @@ mod table;
 pub use coded::{Agreement, Agreements, Coded, Disagreement, agreements, as_gold};
 pub use gold::{EvalError, Gold, Label, Unit};
 pub use score::{Counts, ErrorKind, Miss, Predicted, Row, Scores, score};
-pub use table::{COLUMNS, coded, inert, key, rank};
+pub use table::{COLUMNS, coded, key, rank};

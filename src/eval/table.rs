@@ -3,13 +3,10 @@
 use super::coded::Coded;
 use super::gold::label_of;
 use super::{EvalError, Unit};
-use crate::text::letters_and_digits;
+use crate::text::{letters_and_digits, uttered};
 
 /// The columns: who codes fills in `labels` only.
 pub const COLUMNS: [&str; 5] = ["key", "document", "before", "text", "labels"];
-
-/// Characters at the start of a cell that make a spreadsheet calculate.
-const FORMULA: [char; 4] = ['=', '+', '-', '@'];
 
 /// The key of a unit: 16 hexadecimal digits of the 64-bit FNV-1a hash (draft-eastlake-fnv) of its document and letters.
 #[must_use]
@@ -30,19 +27,6 @@ pub fn rank(seed: u64, document: &str, text: &str) -> u64 {
 fn hash(parts: &[&str]) -> u64 {
     let bytes = parts.iter().flat_map(|part| part.bytes().chain(std::iter::once(0)));
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-/// `words` with an apostrophe before them where a spreadsheet would take them for a formula.
-#[must_use]
-pub fn inert(words: &str) -> String {
-    if words.trim_start().starts_with(FORMULA) { format!("'{words}") } else { words.to_owned() }
-}
-
-fn uttered(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(words) if words.trim_start().starts_with(FORMULA) => words,
-        _ => cell,
-    }
 }
 
 /// A line of the table: its number from 1 and its cells in the order of [`COLUMNS`]; labels are parted by blanks, commas or semicolons.
@@ -73,7 +57,7 @@ mod tests {
         let text = "- The gel is unproven.";
         let key = key("a.pdf", text);
         let cells = |text, labels| [key.as_str(), "a.pdf", "", text, labels];
-        let inert = inert(text);
+        let inert = crate::text::inert(text);
         assert_eq!(inert, "'- The gel is unproven.");
         let read = coded(2, cells(&inert, "investigational; mandate~")).expect("it is sound");
         assert_eq!((read.unit.text.as_str(), read.unit.operative.len(), read.unit.mentioned.len()), (text, 1, 1));

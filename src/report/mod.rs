@@ -20,6 +20,7 @@ pub mod verify;
 mod words;
 
 pub(crate) use clean::clean;
+pub(crate) use html::Esc;
 pub(crate) use markdown::{HASH, escaped};
 pub(crate) use verify::MANY;
 pub(crate) use words::{

@@ -1,5 +1,6 @@
 //! What an overview of many policies keeps of each: a few short strings, however long the document.
 
+use super::model::StanceModel;
 use super::sheet::{Sheet, review, why_not_read};
 use super::{Analysis, words};
 
@@ -32,6 +33,10 @@ pub(super) struct Service {
     pub(super) topic: String,
     /// Identifier of the stance over all statements on it.
     pub(super) stance: &'static str,
+    /// The least and the most room that they leave.
+    pub(super) room: (u8, u8),
+    /// The first of them.
+    pub(super) finding: String,
 }
 
 impl Line {
@@ -71,20 +76,29 @@ impl Line {
 /// The topic of what belongs to none.
 pub(super) const OTHER: &str = "other";
 
-/// Each topic of the policy's statements with its stance, in the order of the document.
+/// Each service of the policy's binding statements, in the order of the document. A statement is about the topic
+/// whose words are nearest to its own; others are but mentioned.
 fn services(analysis: &Analysis) -> Vec<Service> {
-    let mut found: Vec<(String, Vec<&str>)> = Vec::new();
+    let mut found: Vec<(&str, Vec<(&StanceModel, u8)>)> = Vec::new();
     for statement in analysis.summary.iter().flat_map(|summary| &summary.stances) {
-        let topics = analysis.finding(&statement.finding).map_or(&[][..], |finding| &finding.topics);
-        let other = [OTHER.to_owned()];
-        for topic in if topics.is_empty() { &other[..] } else { topics } {
-            match found.iter_mut().find(|(known, _)| known == topic) {
-                Some((_, stances)) => stances.push(&statement.stance),
-                None => found.push((topic.clone(), vec![&statement.stance])),
-            }
+        let Some(score) = &statement.score else { continue };
+        let topic = statement.topics.first().map_or(OTHER, String::as_str);
+        match found.iter_mut().find(|(known, _)| *known == topic) {
+            Some((_, statements)) => statements.push((statement, score.total)),
+            None => found.push((topic, vec![(statement, score.total)])),
         }
     }
-    found.into_iter().map(|(topic, stances)| Service { topic, stance: overall(&stances) }).collect()
+    let service = |(topic, statements): (&str, Vec<(&StanceModel, u8)>)| {
+        let stances: Vec<&str> = statements.iter().map(|(statement, _)| statement.stance.as_str()).collect();
+        let rooms = || statements.iter().map(|(_, room)| *room);
+        Service {
+            topic: topic.to_owned(),
+            stance: overall(&stances),
+            room: (rooms().min().unwrap_or_default(), rooms().max().unwrap_or_default()),
+            finding: statements[0].0.finding.clone(),
+        }
+    };
+    found.into_iter().map(service).collect()
 }
 
 /// One stance for several statements.
@@ -103,7 +117,9 @@ fn overall(stances: &[&str]) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::overall;
+    use super::{Service, overall, services};
+    use crate::pipeline::{Input, Place, Told};
+    use crate::report::html::read_whole;
 
     #[test]
     fn one_stance_stands_for_several() {
@@ -111,5 +127,24 @@ mod tests {
         assert_eq!(overall(&["covered", "covered-with-criteria"]), "covered-with-criteria");
         assert_eq!(overall(&["excluded", "not-addressed"]), "not-covered");
         assert_eq!(overall(&["not-addressed"]), "silent");
+    }
+
+    #[test]
+    fn a_service_that_is_but_mentioned_has_no_cell() {
+        let text = "Alder Health Plan Medical Policy\n\nPOLICY\n\nPlatelet-rich plasma is considered investigational. \n\n\
+                    DESCRIPTION\n\nMesenchymal stem cells are cells that can become others.\n";
+        let input =
+            Input { path: "a.txt".to_owned(), place: Place::Bytes(text.as_bytes().to_vec()), told: Told::default() };
+        let analyses = read_whole(&[input]);
+        let found = services(&analyses[0]);
+        let statement = &analyses[0].summary.as_ref().expect("it was read").stances[0];
+        let room = statement.score.as_ref().expect("it is binding").total;
+        let expected = Service {
+            topic: "prp".to_owned(),
+            stance: "not-covered",
+            room: (room, room),
+            finding: statement.finding.clone(),
+        };
+        assert_eq!(found, [expected]);
     }
 }

@@ -3,11 +3,13 @@
 //! Everything here is a value over `&str`. A place is a half-open range of bytes; it becomes a line,
 //! a column or a count of code points only where somebody must see it. Knows nothing of documents.
 
+mod cell;
 mod index;
 mod phrases;
 mod sentence;
 mod span;
 
+pub use cell::{inert, uttered};
 pub use index::{CodePointIndex, LineIndex, Position};
 pub use phrases::Phrases;
 pub use sentence::sentences;

@@ -209,9 +209,9 @@ pub(crate) struct CiteArgs {
     pub(crate) told: ToldArgs,
     #[command(flatten)]
     pub(crate) run: RunArgs,
-    /// The format of the citations.
-    #[arg(long, value_enum, default_value_t = CiteFormat::Ris)]
-    pub(crate) format: CiteFormat,
+    /// The format of the citations; without it the ending of --output decides, else ris.
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<CiteFormat>,
     /// Write the citations to FILE instead of standard output.
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -250,9 +250,9 @@ pub(crate) struct ReportArgs {
     /// Only what is said of TOPIC, such as prp or msc; may be repeated.
     #[arg(long, value_name = "TOPIC", value_delimiter = ',')]
     pub(crate) topic: Vec<String>,
-    /// How to write the results.
-    #[arg(long, value_enum, default_value_t = ReportFormat::Table)]
-    pub(crate) format: ReportFormat,
+    /// How to write the results; without it the ending of --output decides, else table.
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ReportFormat>,
     /// Write the results to PATH instead of standard output: a file, or for html and csv a folder.
     #[arg(long, short, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,

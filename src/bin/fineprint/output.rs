@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use anyhow::{Result, anyhow};
-use clap::ColorChoice;
+use clap::{ColorChoice, ValueEnum};
 use fineprint::report::terminal::Look;
 
 use crate::args::PrintArgs;
@@ -22,6 +22,35 @@ pub(crate) fn writer(path: Option<&Path>) -> Result<Box<dyn Write>> {
             };
             Ok(Box::new(BufWriter::with_capacity(1 << 16, File::create(path).map_err(wrong)?)))
         }
+    }
+}
+
+/// The format that the ending of `path` means, with its name among the values of `--format`.
+fn by_ending<F: ValueEnum>(path: &Path) -> Option<F> {
+    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+    let names: &[&str] = match ending.as_str() {
+        "json" => &["json", "csl-json"],
+        "jsonl" | "ndjson" => &["jsonl"],
+        "bib" => &["bibtex"],
+        "htm" | "html" => &["html"],
+        "csv" | "md" | "ris" | "xlsx" => &[ending.as_str()],
+        _ => &[],
+    };
+    names.iter().find_map(|name| F::from_str(name, false).ok())
+}
+
+/// The format to write: `asked`, else what the ending of `path` means, else `usual`. An ending that means another
+/// format than the one asked for is a slip of the pen.
+pub(crate) fn format<F: ValueEnum + PartialEq>(asked: Option<F>, path: Option<&Path>, usual: F) -> Result<F> {
+    let meant = path.and_then(by_ending::<F>);
+    let name = |format: &F| format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+    match (asked, meant, path) {
+        (Some(asked), Some(meant), Some(path)) if asked != meant => Err(anyhow!(
+            "--format {} and --output {} do not fit: give the file another ending, or leave out --format",
+            name(&asked),
+            path.display()
+        )),
+        (asked, meant, _) => Ok(asked.or(meant).unwrap_or(usual)),
     }
 }
 

@@ -67,14 +67,15 @@ impl Reports {
         settings: &Settings,
         rules: &RuleSet,
     ) -> Result<Reports> {
-        sound(args)?;
+        let format = args.written()?;
+        sound(args, format)?;
         let topics = known(&args.topic, rules)?;
         let record = args.run_record.clone().map(|path| {
             let options = env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
             (path, RunRecord::new(options, settings.as_of.map(|day| day.to_string())))
         });
         let marks = marks::of(args)?;
-        let form = form(args, documents, reading, rules)?;
+        let form = form(args, format, documents, reading, rules)?;
         let (fail_on, new_only, rejected) = (args.fail_on.clone(), args.new_only, args.rejected);
         let output = args.output.clone();
         Ok(Reports { form, output, tally: Tally::default(), record, fail_on, new_only, marks, topics, rejected })
@@ -161,11 +162,10 @@ pub(crate) fn over(
     inputs: &[Input],
     compiled: &Compiled,
     settings: &Settings,
-    format: ReportFormat,
     reports: &mut Reports,
     progress: impl FnMut(Progress),
 ) -> Result<(), RunError> {
-    let extraction = format == ReportFormat::Html;
+    let extraction = matches!(reports.form, Form::Single(..) | Form::Folder(..));
     let wanted = Wanted { analysis: true, extraction, text: false, rejected: reports.rejected };
     pipeline::work(inputs, Some(compiled), settings, wanted, reports, progress)
 }
@@ -206,26 +206,33 @@ fn rejected(out: &mut dyn Write, analysis: &Analysis) -> io::Result<()> {
 }
 
 /// Flags that fit no other format are a mistake, not a wish to be dropped.
-fn sound(args: &ReportArgs) -> Result<()> {
-    if args.table.is_some() && args.format != ReportFormat::Csv {
+fn sound(args: &ReportArgs, format: ReportFormat) -> Result<()> {
+    if args.table.is_some() && format != ReportFormat::Csv {
         bail!("--table names a table of --format csv: add that, or leave it out");
     }
-    if args.single && args.format != ReportFormat::Html {
+    if args.single && format != ReportFormat::Html {
         bail!("--single keeps --format html in one file: add that, or leave it out");
     }
-    if args.rejected && !matches!(args.format, ReportFormat::Table | ReportFormat::Json | ReportFormat::Jsonl) {
+    if args.rejected && !matches!(format, ReportFormat::Table | ReportFormat::Json | ReportFormat::Jsonl) {
         bail!("--rejected goes with --format table, json or jsonl: choose one of them, or leave it out");
     }
-    let needs = matches!(args.format, ReportFormat::Html | ReportFormat::Xlsx);
+    let needs = matches!(format, ReportFormat::Html | ReportFormat::Xlsx);
     if needs && args.output.is_none() {
         bail!("--format html and xlsx write files: name one with --output, as in --output report.html");
     }
     Ok(())
 }
 
-fn form(args: &ReportArgs, documents: usize, reading: Reading, rules: &RuleSet) -> Result<Form> {
+impl ReportArgs {
+    /// The format in which to write: as asked, else by the ending of --output.
+    pub(crate) fn written(&self) -> Result<ReportFormat> {
+        output::format(self.format, self.output.as_deref(), ReportFormat::Table)
+    }
+}
+
+fn form(args: &ReportArgs, format: ReportFormat, documents: usize, reading: Reading, rules: &RuleSet) -> Result<Form> {
     let writer = || output::writer(args.output.as_deref());
-    Ok(match args.format {
+    Ok(match format {
         ReportFormat::Json => Form::Stream(Stream::array(writer()?)),
         ReportFormat::Jsonl => Form::Stream(Stream::lines(writer()?)),
         ReportFormat::Table if args.rejected => Form::Rejected(writer()?),
@@ -247,7 +254,7 @@ fn tables(args: &ReportArgs) -> Result<Vec<CsvTable<Out>>> {
         TableName::Codes => Table::Codes,
     });
     match (&args.output, one) {
-        (Some(folder), None) => {
+        (Some(folder), None) if !ends_in(folder, &["csv"]) => {
             make_folder(folder)?;
             dictionary_csv(&mut output::writer(Some(&folder.join("dictionary.csv")))?)?;
             let open = |table: Table| {
@@ -260,12 +267,14 @@ fn tables(args: &ReportArgs) -> Result<Vec<CsvTable<Out>>> {
     }
 }
 
+fn ends_in(path: &Path, endings: &[&str]) -> bool {
+    path.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
 /// One file, or a folder with an index.
 fn html(args: &ReportArgs, documents: usize, rules: &RuleSet) -> Result<Form> {
     let path = args.output.as_deref().ok_or_else(|| anyhow!("--format html writes files: name one with --output"))?;
-    let is_file =
-        path.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("html") || kind.eq_ignore_ascii_case("htm"));
-    if !is_file && !args.single {
+    if !ends_in(path, &["html", "htm"]) && !args.single {
         make_folder(&path.join("policies"))?;
         return Ok(Form::Folder(path.to_owned(), Index::new(rules)));
     }

@@ -6,7 +6,7 @@ use crate::report::clean::clean;
 
 /// Words with HTML's own signs escaped and all that steers replaced by blanks; fit for content and for attributes
 /// in double quotes.
-pub(in crate::report) struct Esc<'a>(pub(in crate::report) &'a str);
+pub(crate) struct Esc<'a>(pub(crate) &'a str);
 
 impl Display for Esc<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::escape::Esc;
 use super::stance_class;
-use crate::report::overview::{Line, OTHER};
+use crate::report::overview::{Line, OTHER, Service};
 use crate::report::words;
 
 /// How many policies of a cell stand by name; more are counted by stance.
@@ -26,7 +26,7 @@ pub(super) fn topics(policies: &[(Line, String)]) -> Vec<String> {
 struct Named<'a> {
     line: &'a Line,
     address: &'a str,
-    stance: &'static str,
+    service: &'a Service,
 }
 
 /// Writes the matrix, where there are services to tell apart.
@@ -40,12 +40,12 @@ pub(super) fn matrix(out: &mut dyn Write, read: &[&(Line, String)], name: &dyn F
     for (line, address) in read {
         let row = cells.entry(&line.payer).or_default();
         for service in &line.services {
-            row.entry(&service.topic).or_default().push(Named { line, address, stance: service.stance });
+            row.entry(&service.topic).or_default().push(Named { line, address, service });
         }
     }
     writeln!(
         out,
-        "<h2>Who says what of which service</h2><p class=\"faint\">The stance on the service, and the room that the policy’s words leave, 0 to 100.</p>"
+        "<h2>Who says what of which service</h2><p class=\"faint\">What the statements on the service itself say, and the room that they leave, 0 to 100 (several: the least and the most). An empty cell: no statement on it was found here.</p>"
     )?;
     writeln!(
         out,
@@ -65,16 +65,18 @@ pub(super) fn matrix(out: &mut dyn Write, read: &[&(Line, String)], name: &dyn F
 
 fn cell(out: &mut dyn Write, payer: &str, topic: &str, named: Option<&Vec<Named<'_>>>) -> io::Result<()> {
     let Some(named) = named else {
-        return writeln!(out, "<td class=\"silent\">○ none here</td>");
+        return writeln!(out, "<td></td>");
     };
     write!(out, "<td>")?;
     if named.len() <= MOST_NAMED {
-        for Named { line, address, stance } in named {
-            let room = line.room.map(|room| format!(" {room}")).unwrap_or_default();
+        for Named { line, address, service } in named {
+            let (stance, (least, most)) = (service.stance, service.room);
+            let room = if least == most { least.to_string() } else { format!("{least}–{most}") };
             write!(
                 out,
-                "<a href=\"{}\" title=\"{}\"><span class=\"{}\">{}</span> {}{room}</a>",
+                "<a href=\"{}.{}\" title=\"{}\"><span class=\"{}\">{}</span> {} {room}</a>",
                 Esc(address),
+                Esc(&service.finding),
                 Esc(&line.title),
                 stance_class(stance),
                 words::stance_shape(stance),
@@ -84,7 +86,7 @@ fn cell(out: &mut dyn Write, payer: &str, topic: &str, named: Option<&Vec<Named<
     } else {
         write!(out, "<a href=\"#policies\" data-payer=\"{}\" data-only=\"{}\">", Esc(payer), Esc(topic))?;
         for stance in ["covered", "covered-with-criteria", "mixed", "not-covered", "silent"] {
-            let count = named.iter().filter(|named| named.stance == stance).count();
+            let count = named.iter().filter(|named| named.service.stance == stance).count();
             if count > 0 {
                 let (class, shape) = (stance_class(stance), words::stance_shape(stance));
                 write!(out, "<span class=\"{class}\">{shape}</span> {} {count}<br>", words::stance(stance))?;

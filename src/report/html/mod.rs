@@ -19,7 +19,7 @@ use std::io::{self, Write};
 use super::Analysis;
 use super::sheet::Kind;
 
-pub(super) use escape::Esc;
+pub(crate) use escape::Esc;
 pub(super) use policy::COUNT;
 pub use site::{Index, Single};
 

@@ -27,13 +27,28 @@ pub(super) fn article(out: &mut dyn Write, analysis: &Analysis, sheet: &Sheet, i
     if let Some(reading) = analysis.reading.as_ref().filter(|_| has_text) {
         running::text(article.out, analysis, reading, id)?;
     }
-    let count = sheet.quotes();
+    let (count, printed) = (sheet.quotes(), printed(sheet));
     writeln!(
         article.out,
-        "<footer class=\"limits\"><p>{LIMITS} <span class=\"qn\">{COUNT}{count}</span></p></footer>\n</div>"
+        "<footer class=\"limits\"><p>{LIMITS} <span class=\"qn\">{COUNT}{count}</span><span class=\"printed\">, {printed} of them \
+         printed here</span></p></footer>\n</div>"
     )?;
     let findings = island(&data::findings(analysis));
     writeln!(article.out, "<script type=\"application/json\" class=\"findings\">{findings}</script>\n</article>")
+}
+
+/// How many items of a list stand in sight.
+const ITEMS_IN_SIGHT: usize = 12;
+
+/// On paper only: what stands folded away on the screen.
+fn on_screen(more: usize, whereof: &str) -> String {
+    format!("<p class=\"printed\">… and {more} more{whereof} on the screen version.</p>")
+}
+
+/// How many quotes are printed: those that are not folded away.
+fn printed(sheet: &Sheet) -> usize {
+    let entries = sheet.parts.iter().flat_map(|part| part.entries.iter().take(part.shown));
+    entries.map(|entry| entry.quotes.len() + entry.items.len().min(ITEMS_IN_SIGHT)).sum()
 }
 
 struct Article<'a> {
@@ -109,7 +124,7 @@ impl Article<'_> {
         if !folded.is_empty() {
             writeln!(self.out, "<details><summary>{} more</summary>", folded.len())?;
             folded.iter().try_for_each(|entry| self.entry(entry))?;
-            writeln!(self.out, "</details>")?;
+            writeln!(self.out, "</details>{}", on_screen(folded.len(), ""))?;
         }
         writeln!(self.out, "</section>")
     }
@@ -160,15 +175,14 @@ impl Article<'_> {
 
     /// A list; a long one folds its rest away.
     fn items(&mut self, items: &[Item]) -> io::Result<()> {
-        const IN_SIGHT: usize = 12;
-        let (shown, folded) = items.split_at(IN_SIGHT.min(items.len()));
+        let (shown, folded) = items.split_at(ITEMS_IN_SIGHT.min(items.len()));
         self.list(shown)?;
         if folded.is_empty() {
             return Ok(());
         }
         writeln!(self.out, "<details><summary>{} more in this list</summary>", folded.len())?;
         self.list(folded)?;
-        writeln!(self.out, "</details>")
+        writeln!(self.out, "</details>{}", on_screen(folded.len(), " of this list"))
     }
 
     fn list(&mut self, items: &[Item]) -> io::Result<()> {

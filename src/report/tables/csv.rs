@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::{Cell, Table};
 use crate::report::Analysis;
+use crate::text::inert;
 
 /// A table that is written row by row.
 #[derive(Debug)]
@@ -48,21 +49,5 @@ fn text(cell: &Cell) -> String {
         Cell::Number(number) => number.to_string(),
         Cell::Truth(true) => "yes".to_owned(),
         Cell::Truth(false) => "no".to_owned(),
-    }
-}
-
-/// Characters at the start of a cell that make a spreadsheet calculate.
-const FORMULA: [char; 4] = ['=', '+', '-', '@'];
-
-/// `words` with an apostrophe before them where a spreadsheet would take them for a formula.
-pub(in crate::report) fn inert(words: &str) -> String {
-    if words.trim_start().starts_with(FORMULA) { format!("'{words}") } else { words.to_owned() }
-}
-
-/// The words of a cell that [`inert`] may have changed.
-pub(in crate::report) fn uttered(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(words) if words.trim_start().starts_with(FORMULA) => words,
-        _ => cell,
     }
 }

@@ -15,7 +15,6 @@ use crate::report::Analysis;
 use crate::report::clean::clean;
 
 pub use csv::CsvTable;
-pub(super) use csv::uttered;
 pub use dictionary::{Described, dictionary, dictionary_csv, dictionary_markdown};
 pub use workbook::Workbook;
 

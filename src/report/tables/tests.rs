@@ -1,8 +1,8 @@
 //! Cells and their heads, formulas, the dictionary.
 
-use super::csv::{inert, uttered};
 use super::{CsvTable, Table, dictionary};
 use crate::report::Analysis;
+use crate::text::{inert, uttered};
 
 #[test]
 fn every_column_of_the_schema_is_described() {

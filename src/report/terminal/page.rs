@@ -8,7 +8,7 @@ use crate::report::clean::clean;
 use crate::report::model::{BarrierModel, LeverModel, ScoreModel, SectionModel, StanceModel, SummaryModel};
 use crate::report::{Analysis, words};
 
-/// How many of each are shown; the JSON holds all.
+/// How many of each are shown; the HTML page holds all.
 const MOST_BARRIERS: usize = 4;
 const MOST_STATEMENTS: usize = 4;
 const MOST_CRITERIA: usize = 10;
@@ -427,7 +427,9 @@ impl Page<'_> {
         match count.checked_sub(shown) {
             None | Some(0) => Ok(()),
             Some(more) => {
-                let words = format!("    … {more} more {what}: all are in `fineprint analyze --format json`");
+                let words = format!(
+                    "    … {more} more {what}: all are on the page that `fineprint show FILE --format html -o page.html` writes"
+                );
                 writeln!(self.out, "{}", self.look.faint(&words))
             }
         }

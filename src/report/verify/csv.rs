@@ -1,7 +1,7 @@
 //! Claims of the tables: quotes, list items, matches and codes, each with the hash and page of its row.
 
 use super::Claims;
-use crate::report::tables::uttered;
+use crate::text::uttered;
 
 /// Between several quotes of one cell, and between their pages.
 pub(crate) const MANY: &str = " ‖ ";

@@ -62,7 +62,9 @@ pub fn read(report: &str) -> Result<Claims, String> {
     } else if start.starts_with("# ") {
         markdown::read(report, &mut claims);
     } else {
-        return Err("it is no JSON, CSV, Markdown or HTML that fineprint wrote: name a report".to_owned());
+        return Err("it is no JSON, CSV, Markdown or HTML that fineprint wrote: name a report. Word files and plain \
+                    text are not verified: write the same with --format md"
+            .to_owned());
     }
     Ok(claims)
 }

@@ -32,7 +32,7 @@ pub(crate) fn run(args: &AnalyzeArgs) -> Result<Outcome> {
 fn fresh(args: &AnalyzeArgs, found: &Found, compiled: &Compiled, settings: &Settings) -> Result<Outcome> {
     let mut reports = Reports::open(&args.report, found.inputs.len(), Reading::Table, settings, &compiled.rules)?;
     let bar = Bar::new(found.inputs.len());
-    over(&found.inputs, compiled, settings, args.report.format, &mut reports, |step| bar.step(step))?;
+    over(&found.inputs, compiled, settings, &mut reports, |step| bar.step(step))?;
     bar.close();
     let tally = reports.finish()?;
     Ok(closing::say(found, &tally))
@@ -49,7 +49,7 @@ fn stored(
 ) -> Result<Outcome> {
     let told = inputs::told(&args.told);
     // Pages show the documents' text, and rejected matches are kept in no analysis.
-    if args.report.format == ReportFormat::Html || args.report.rejected {
+    if args.report.written()? == ReportFormat::Html || args.report.rejected {
         return fresh(args, &pipeline::stored::found(store, select, &told)?, compiled, settings);
     }
     let count = store.documents(select)?.len();

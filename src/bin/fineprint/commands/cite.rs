@@ -21,7 +21,7 @@ pub(crate) fn run(args: &CiteArgs) -> Result<Outcome> {
     analyses.0.iter().for_each(|analysis| tally.count(&analysis.extraction.completeness));
     // What could not be read has no number, title or date to cite.
     analyses.0.retain(|analysis| !analysis.is_unread());
-    let format = match args.format {
+    let format = match output::format(args.format, args.output.as_deref(), CiteFormat::Ris)? {
         CiteFormat::Ris => CitationFormat::Ris,
         CiteFormat::Bibtex => CitationFormat::Bibtex,
         CiteFormat::CslJson => CitationFormat::CslJson,

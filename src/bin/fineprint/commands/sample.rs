@@ -5,9 +5,10 @@ use std::io;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
-use fineprint::eval::{COLUMNS, Coded, coded, inert, key, rank};
+use fineprint::eval::{COLUMNS, Coded, coded, key, rank};
 use fineprint::matcher::{Scanner, Target};
 use fineprint::pipeline::{self, Sink, Told, Wanted, Worked};
+use fineprint::text::inert;
 use fineprint::text::{sentences, single_blanks};
 
 use crate::args::SampleArgs;

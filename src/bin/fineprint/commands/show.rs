@@ -15,7 +15,7 @@ pub(crate) fn run(args: &ShowArgs) -> Result<Outcome> {
     let found = found(args, &settings)?;
     let compiled = inputs::compiled(&args.rules)?;
     let mut reports = Reports::open(&args.report, found.inputs.len(), Reading::Page, &settings, &compiled.rules)?;
-    over(&found.inputs, &compiled, &settings, args.report.format, &mut reports, |_| ())?;
+    over(&found.inputs, &compiled, &settings, &mut reports, |_| ())?;
     let tally = reports.finish()?;
     Ok(closing::outcome(&found, &tally))
 }

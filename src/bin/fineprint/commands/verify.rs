@@ -45,6 +45,12 @@ fn reports(path: &Path) -> Result<Vec<(PathBuf, Claims)>> {
     } else {
         files.push(path.to_owned());
     }
+    if let Some(file) = files.iter().find(|file| matches!(ending(file).as_str(), "docx" | "xlsx")) {
+        bail!(
+            "{}: Word files and workbooks are not verified: write the same with --format md or csv and name that",
+            file.display()
+        );
+    }
     if files.is_empty() {
         bail!("there is no report in {}: name a file, or a folder that holds some", path.display());
     }
@@ -56,13 +62,17 @@ fn reports(path: &Path) -> Result<Vec<(PathBuf, Claims)>> {
     files.into_iter().map(read).collect()
 }
 
+fn ending(path: &Path) -> String {
+    path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
+}
+
 /// The reports of a folder in order.
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     let list = fs::read_dir(folder).with_context(|| format!("{} could not be listed: check it", folder.display()))?;
     let mut paths: Vec<PathBuf> = list.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<_>>()?;
     paths.sort();
     for path in paths {
-        let kind = path.extension().map(|kind| kind.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let kind = ending(&path);
         if path.is_dir() {
             walk(&path, files)?;
         } else if ["json", "jsonl", "csv", "md", "html"].contains(&kind.as_str()) {
