@@ -1,14 +1,16 @@
 //! Content ids of the program's own reading and judging, so that a store knows which results another build made.
 //! A changed source file counts, whether or not somebody remembered to raise a version.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
-/// What turns bytes into text.
-const READER: [&str; 4] = ["src/text", "src/policy", "src/document", "src/extract"];
+/// What turns bytes into text: sources, the tables that they hold, and the crates that they use.
+const READER: [&str; 7] =
+    ["Cargo.lock", "corpora/payers.tsv", "corpora/sections", "src/text", "src/policy", "src/document", "src/extract"];
 
 /// What turns text into an analysis, beside the rule packs, which have an id of their own.
-const CHAIN: [&str; 8] = [
+const CHAIN: [&str; 9] = [
     "src/rules",
     "src/matcher",
     "src/context",
@@ -16,6 +18,7 @@ const CHAIN: [&str; 8] = [
     "src/summary",
     "src/report/model",
     "src/pipeline/chain.rs",
+    "src/pipeline/told.rs",
     "corpora",
 ];
 
@@ -41,8 +44,8 @@ fn hashed(path: &Path, hash: u64) -> u64 {
         paths.sort();
         return paths.iter().fold(hash, |hash, path| hashed(path, hash));
     }
-    let counts = path.extension().is_some_and(|ending| ending == "rs" || ending == "toml");
-    if !counts {
+    let counts = |ending: &OsStr| ["rs", "toml", "tsv", "lock"].iter().any(|counts| ending == *counts);
+    if !path.extension().is_some_and(counts) {
         return hash;
     }
     let contents = fs::read(path).expect("a source file can be read");

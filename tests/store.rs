@@ -196,6 +196,9 @@ fn validators_come_back_byte_for_byte_and_only_for_bytes_that_are_there() {
     assert!(store.record(&step).expect("a step is kept").document.is_some());
     let again = store.validators(PAGE.url, "gzip").expect("it can be read").expect("there are some");
     assert_eq!(again.conditional_since, 1);
+    let rotten = vec![b'x'; fs::read(store.blob_path(&again.body)).expect("bytes").len()];
+    fs::write(store.blob_path(&again.body), rotten).expect("the blob can rot");
+    assert_eq!(store.validators(PAGE.url, "gzip").expect("it can be read"), None, "as many bytes, and others");
     fs::remove_file(store.blob_path(&again.body)).expect("the blob can be lost");
     assert_eq!(store.validators(PAGE.url, "gzip").expect("it can be read"), None);
 }

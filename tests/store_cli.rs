@@ -138,6 +138,79 @@ fn a_second_version_is_told_and_compared() {
 }
 
 #[test]
+fn an_older_text_that_came_back_stands_again() {
+    let at = folder("came-back");
+    let add = |words: &str, day: &str, more: &[&str]| {
+        let html = format!("<h1>Knee</h1><h2>Coverage</h2><p>Injections of the knee are {words}.</p>");
+        fs::write(at.join("a.html"), html).expect("written");
+        let told = ["add", "a.html", "--payer", "Bluestone Health", "--number", "MP-1", "--retrieved", day];
+        text(&fineprint(&at, &[&told, more].concat(), 0).stderr)
+    };
+    add("not covered", "2026-01-05", &[]);
+    add("covered", "2026-02-05", &[]);
+    let lines = |words: &[&str]| {
+        let all = [&["analyze", "--store", "fineprint-store", "--format", "jsonl"], words].concat();
+        text(&fineprint(&at, &all, 0).stdout)
+    };
+    assert!(!lines(&[]).contains("are not covered"));
+    assert!(add("not covered", "2026-01-05", &[]).contains("1 known already"), "its day is known");
+    assert!(!lines(&[]).contains("are not covered"));
+    add("not covered", "2026-03-05", &[]);
+    assert!(lines(&[]).contains("are not covered"), "the text of the latest day stands");
+    assert!(!lines(&["--as-of", "2026-02-20"]).contains("are not covered"));
+    assert!(add("not covered", "2026-03-05", &[]).contains("1 known already"));
+    assert!(!lines(&[]).contains("\"medicaid\""));
+    assert!(add("not covered", "2026-03-05", &["--lob", "medicaid"]).contains("1 known and told anew"));
+    assert!(lines(&[]).contains("\"medicaid\""), "what is told of known bytes is taken");
+}
+
+#[test]
+fn files_of_one_name_in_two_folders_are_two_documents() {
+    let at = folder("same-name");
+    for (name, words) in [("a", "covered"), ("b", "not covered")] {
+        fs::create_dir_all(at.join("in").join(name)).expect("a folder can be made");
+        let html = format!("<h1>Knee</h1><h2>Coverage</h2><p>Injections of the knee are {words}.</p>");
+        fs::write(at.join("in").join(name).join("policy.html"), html).expect("written");
+    }
+    let added = fineprint(&at, &["add", "in", "--payer", "Bluestone Health"], 0);
+    assert!(text(&added.stderr).contains("2 new documents, 0 new versions"), "{}", text(&added.stderr));
+    let apart = fineprint(&at, &["add", "in/a", "in/b", "--payer", "Bluestone Health", "--store", "other"], 2);
+    assert!(text(&apart.stderr).contains("in/b/policy.html: not added: another file of the same name"));
+}
+
+#[test]
+fn damaged_bytes_are_never_analyzed_and_adding_the_file_again_mends_them() {
+    let at = folder("damaged");
+    let write = |words: &str| {
+        let html = format!("<h1>Knee</h1><h2>Coverage</h2><p>Injections of the knee are {words}.</p>");
+        fs::write(at.join("a.html"), html).expect("written");
+    };
+    let add = || text(&fineprint(&at, &["add", "a.html", "--payer", "Bluestone Health", "--number", "MP-1"], 0).stderr);
+    let analyze =
+        |code| text(&fineprint(&at, &["analyze", "--store", "fineprint-store", "--format", "jsonl"], code).stdout);
+    write("not covered");
+    add();
+    let db = Connection::open(at.join("fineprint-store/catalog.sqlite")).expect("it opens");
+    let blob: String = db.query_row("SELECT blob FROM version", [], |row| row.get(0)).expect("a version");
+    let file = at.join("fineprint-store/blobs").join(&blob[..2]).join(&blob[2..4]).join(&blob);
+    let rot = || {
+        let rotten = fs::read_to_string(&file).expect("text").replace("not covered", "now covered");
+        fs::write(&file, rotten).expect("written");
+    };
+    rot();
+    let line = analyze(2);
+    assert!(line.contains("have changed") && !line.contains("now covered"), "{line}");
+    assert!(add().contains("1 whose damaged copy was mended"));
+    fineprint(&at, &["store", "verify"], 0);
+    assert!(analyze(0).contains("are not covered"));
+    // A damaged version that an older reader told stops no other from being added.
+    rot();
+    db.execute("UPDATE version SET reader = 'html/old text/1'", []).expect("it can be changed");
+    write("covered");
+    assert!(add().contains("1 new versions"));
+}
+
+#[test]
 fn what_is_no_policy_is_not_added() {
     let at = folder("refused");
     fs::write(at.join("gone.pdf"), "<html><title>404</title><body><h1>Page not found</h1></body></html>")

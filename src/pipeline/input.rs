@@ -6,13 +6,17 @@ use std::io::{self, Read};
 use std::path::PathBuf;
 
 use super::Told;
+use super::run::snapshot_id;
 use crate::extract::{ExtractError, Limits};
+use crate::policy::SnapshotId;
 
 /// Where a document's bytes are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
     /// In a file.
     File(PathBuf),
+    /// In a file that must hold what it held when it was kept.
+    Kept(PathBuf, SnapshotId),
     /// In memory already: standard input, an embedded sample.
     Bytes(Vec<u8>),
 }
@@ -40,6 +44,11 @@ pub enum InputError {
         /// What to do.
         hint: &'static str,
     },
+    /// A store's file no longer holds what was kept there.
+    #[error(
+        "the stored bytes {0} have changed: nothing was read of them; run `fineprint store verify`, and fetch or add the document again"
+    )]
+    Damaged(String),
     /// The file is larger than the limit.
     #[error(transparent)]
     TooLarge(ExtractError),
@@ -50,7 +59,7 @@ impl InputError {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            InputError::Unreadable { .. } => "unreadable",
+            InputError::Unreadable { .. } | InputError::Damaged(_) => "unreadable",
             InputError::TooLarge(error) => error.code(),
         }
     }
@@ -79,7 +88,7 @@ impl Input {
     pub(super) fn read(&self, limits: &Limits) -> Result<Cow<'_, [u8]>, (InputError, u64)> {
         let bytes = match &self.place {
             Place::Bytes(bytes) => Cow::Borrowed(bytes.as_slice()),
-            Place::File(path) => {
+            Place::File(path) | Place::Kept(path, _) => {
                 let file = File::open(path).map_err(|error| (InputError::unreadable(&error), 0))?;
                 let size = file.metadata().map_or(0, |metadata| metadata.len());
                 if size > limits.max_bytes {
@@ -89,6 +98,12 @@ impl Input {
             }
         };
         let size = bytes.len() as u64;
+        if let Place::Kept(_, id) = &self.place
+            && size <= limits.max_bytes
+            && snapshot_id(&bytes) != *id
+        {
+            return Err((InputError::Damaged(id.as_str().to_owned()), size));
+        }
         if size > limits.max_bytes { Err((too_large(size, limits), size)) } else { Ok(bytes) }
     }
 }

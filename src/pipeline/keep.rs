@@ -1,14 +1,15 @@
 //! Taking documents into a store: reading them once to tell versions by their words, and adding what a person downloaded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 use super::input::InputError;
 use super::{Collected, Input, Place, RunError, Settings, Told, Wanted, work};
 use crate::extract;
 use crate::policy::{MediaType, PayerId, SnapshotId};
 use crate::store::{
-    EventKind, Moment, NewRun, NewSource, NewVisit, ReadText, Role, RunId, RunResult, Step, Store, StoreError, Taken,
-    Yield,
+    EventKind, Held, Moment, NewRun, NewSource, NewVisit, ReadText, Role, RunId, RunResult, Step, Store, StoreError,
+    Taken, Yield,
 };
 
 /// A document as it was read for keeping.
@@ -72,7 +73,8 @@ pub fn read(
     let reader = reader(media_type);
     let text = text_of(bytes, settings)?;
     for stale in store.stale_texts(source, key, &reader)? {
-        let bytes = store.read_blob(&stale.reading)?;
+        // Damaged bytes of an older version stop nobody from adding another; `verify` names them.
+        let Ok(bytes) = store.read_blob(&stale.reading) else { continue };
         if let Ok(text) = text_of(bytes, settings) {
             store.put_text(stale.version, &ReadText::of(&text, &reader))?;
         }
@@ -104,75 +106,130 @@ pub enum Added {
     Sighting,
     /// The very same bytes, known already: nothing was written.
     Known,
+    /// The same bytes, of which other facts are told now.
+    Told,
+    /// The same bytes, whose copy in the store was damaged or lost and is sound again.
+    Mended,
 }
 
 /// Adds what a person downloaded, each payer's documents as a source `by-hand-<payer>`. What a file was told is all
-/// that is known of it; the payer must be. The outcome of each input in order.
+/// that is known of it; the payer must be. A file without number and address is known by its path below `roots`,
+/// the files and folders that were named. The outcome of each input in order.
 ///
 /// # Errors
 /// When the store cannot be written; a file that is not kept is its own outcome.
 pub fn add(
     store: &mut Store,
     inputs: &[Input],
+    roots: &[PathBuf],
     at: &Moment,
     settings: &Settings,
     mut each: impl FnMut(&Input, Result<Added, KeepError>),
 ) -> Result<(), StoreError> {
-    let mut runs: BTreeMap<String, RunId> = BTreeMap::new();
+    let mut adding = Adding { store, runs: BTreeMap::new(), named: BTreeSet::new(), roots, at, settings };
     for input in inputs {
-        match add_one(store, &mut runs, input, at, settings) {
+        match adding.one(input) {
             Err(KeepError::Store(error)) => return Err(error),
             outcome => each(input, outcome),
         }
     }
+    let Adding { store, runs, .. } = adding;
     for run in runs.into_values() {
         store.end_run(run, RunResult::Complete, at, None)?;
     }
     Ok(())
 }
 
-fn add_one(
-    store: &mut Store,
-    runs: &mut BTreeMap<String, RunId>,
-    input: &Input,
-    at: &Moment,
-    settings: &Settings,
-) -> Result<Added, KeepError> {
-    let told = &input.told;
-    let payer = told
-        .payer
-        .as_deref()
-        .ok_or(KeepError::Untold("whose policy it is was not told: give --payer, or a fineprint.csv beside it"))?;
-    let source = format!("by-hand-{}", PayerId::from_name(payer).as_str());
-    let name = input.path.rsplit('/').next().unwrap_or(&input.path);
-    let url = told.url.clone().unwrap_or_else(|| format!("file:{name}"));
-    let key = told.number.as_deref().or(told.url.as_deref()).unwrap_or(name);
-    let not_kept =
-        |error: &InputError| KeepError::NotKept { code: error.code().to_owned(), message: error.to_string() };
-    let bytes = input.read(&settings.limits).map_err(|(error, _)| not_kept(&error))?.into_owned();
-    let blob = super::run::snapshot_id(&bytes);
-    if store.holds(&source, key, &blob, &url)? {
-        // A run that was killed behind its last document is ended by the next one that finds nothing left to do.
-        if let Some(run) = store.unfinished_run(&source)? {
-            runs.insert(source, run);
+/// Files of one call being added.
+struct Adding<'a> {
+    store: &'a mut Store,
+    /// The run of each source.
+    runs: BTreeMap<String, RunId>,
+    /// Sources and file names that stand for a document.
+    named: BTreeSet<(String, String)>,
+    roots: &'a [PathBuf],
+    at: &'a Moment,
+    settings: &'a Settings,
+}
+
+impl Adding<'_> {
+    fn one(&mut self, input: &Input) -> Result<Added, KeepError> {
+        let told = &input.told;
+        let payer = told
+            .payer
+            .as_deref()
+            .ok_or(KeepError::Untold("whose policy it is was not told: give --payer, or a fineprint.csv beside it"))?;
+        let source = format!("by-hand-{}", PayerId::from_name(payer).as_str());
+        let name = name(input, self.roots);
+        let url = told.url.clone().unwrap_or_else(|| format!("file:{name}"));
+        let key = told.number.as_deref().or(told.url.as_deref()).unwrap_or(&name);
+        if told.number.is_none() && told.url.is_none() && !self.named.insert((source.clone(), name.clone())) {
+            return Err(KeepError::Untold(
+                "another file of the same name was added for the same payer: tell their --number, or add the folder above both",
+            ));
         }
-        return Ok(Added::Known);
+        let not_kept =
+            |error: &InputError| KeepError::NotKept { code: error.code().to_owned(), message: error.to_string() };
+        let bytes = input.read(&self.settings.limits).map_err(|(error, _)| not_kept(&error))?.into_owned();
+        let blob = super::run::snapshot_id(&bytes);
+        if self.store.held(&source, key, &blob, &url)?.is_some_and(|held| tells_nothing(held, told)) {
+            return self.known(&source, key, &blob, &bytes, told);
+        }
+        let kept = read(self.store, &source, key, bytes.clone(), self.settings)?;
+        self.store.put_blob(&bytes)?;
+        let run = match self.runs.get(&source) {
+            Some(run) => *run,
+            None => begin(self.store, &source, payer, self.at)?,
+        };
+        self.runs.insert(source, run);
+        let taken = taken(key, &url, &blob, &kept, told);
+        let visit = NewVisit { body: Some(&blob), ..NewVisit::of(run, Role::Document, &url, self.at) };
+        let recorded =
+            self.store.record(&Step { visit, candidate: None, found: &[], gives: Yield::Document(taken) })?;
+        Ok(match recorded.events.iter().find(|kind| matches!(kind, EventKind::New | EventKind::Changed)) {
+            Some(EventKind::New) => Added::New,
+            Some(_) => Added::Version,
+            None => Added::Sighting,
+        })
     }
-    let kept = read(store, &source, key, bytes.clone(), settings)?;
-    store.put_blob(&bytes)?;
-    let run = match runs.get(&source) {
-        Some(run) => *run,
-        None => begin(store, &source, payer, at)?,
-    };
-    runs.insert(source, run);
-    let taken = taken(key, &url, &blob, &kept, told);
-    let visit = NewVisit { body: Some(&blob), ..NewVisit::of(run, Role::Document, &url, at) };
-    let recorded = store.record(&Step { visit, candidate: None, found: &[], gives: Yield::Document(taken) })?;
-    Ok(match recorded.events.iter().find(|kind| matches!(kind, EventKind::New | EventKind::Changed)) {
-        Some(EventKind::New) => Added::New,
-        Some(_) => Added::Version,
-        None => Added::Sighting,
-    })
+
+    /// A file that was added before: its bytes are held against those in the store, and what is told anew is kept.
+    fn known(
+        &mut self,
+        source: &str,
+        key: &str,
+        blob: &SnapshotId,
+        bytes: &[u8],
+        told: &Told,
+    ) -> Result<Added, KeepError> {
+        // A run that was killed behind its last document is ended by the next one that finds nothing left to do.
+        if let Some(run) = self.store.unfinished_run(source)? {
+            self.runs.insert(source.to_owned(), run);
+        }
+        let anew = self.store.tell(source, key, told.payer.as_deref(), &told.lines_of_business, &told.states)?;
+        if !self.store.is_sound(blob) {
+            self.store.put_blob(bytes)?;
+            return Ok(Added::Mended);
+        }
+        Ok(if anew { Added::Told } else { Added::Known })
+    }
+}
+
+/// Whether the day that is told lies between those on which the same bytes were met. Without a day nothing says
+/// that a known file came later than others.
+fn tells_nothing(held: Held, told: &Told) -> bool {
+    told.retrieved
+        .is_none_or(|day| held.first.is_some_and(|first| first <= day) && held.last.is_some_and(|last| day <= last))
+}
+
+/// The path of a file below the folder that was named, which tells `a/policy.pdf` from `b/policy.pdf`; of a file that
+/// was named itself its name.
+fn name(input: &Input, roots: &[PathBuf]) -> String {
+    let Place::File(path) = &input.place else { return input.path.clone() };
+    let below = roots.iter().filter_map(|root| path.strip_prefix(root).ok());
+    let below = below.filter(|below| !below.as_os_str().is_empty()).min_by_key(|below| below.components().count());
+    let name = below.or(path.file_name().map(Path::new));
+    name.map_or_else(|| input.path.clone(), super::walk::shown)
 }
 
 /// The run that takes a payer's documents: one that was broken off goes on.

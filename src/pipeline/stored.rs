@@ -33,7 +33,7 @@ pub fn input(store: &Store, stored: &Stored, told: &Told) -> Input {
         number: stored.number.clone(),
         age: None,
     };
-    let place = Place::File(store.blob_path(&stored.reading));
+    let place = Place::Kept(store.blob_path(&stored.reading), stored.reading.clone());
     Input { path: stored.path.clone(), place, told: told.clone().or(&known) }
 }
 

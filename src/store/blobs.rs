@@ -52,14 +52,14 @@ impl BlobWriter {
         }
     }
 
-    /// Keeps the bytes: their hash and number. Bytes that are there already are not written again.
+    /// Keeps the bytes: their hash and number. Bytes that are there already and sound are not written again.
     ///
     /// # Errors
     /// When the disk is full or cannot be written; nothing is kept then.
     pub fn finish(mut self) -> Result<(SnapshotId, u64), StoreError> {
         let id = hex_id(&std::mem::take(&mut self.hasher));
         let target = path(&self.folder, &id);
-        if fs::metadata(&target).is_ok_and(|there| there.len() == self.bytes) {
+        if is_sound(&target, &id) {
             return Ok((id, self.bytes));
         }
         let wrong = |error: io::Error| StoreError::io(&target, "written", &error);
@@ -102,6 +102,11 @@ impl Drop for BlobWriter {
 /// Folders can be flushed to the disk on Unix only; elsewhere the rename is left to the system.
 fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// Whether the file at `path` is there and holds the bytes of `id`.
+pub(super) fn is_sound(path: &Path, id: &SnapshotId) -> bool {
+    hash_file(path).is_ok_and(|(found, _)| found == *id)
 }
 
 /// The hash and the size of a file, read piece by piece.

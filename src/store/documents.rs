@@ -57,6 +57,7 @@ pub(super) fn take(
     let version = match found {
         Some(version) => {
             log.reissued(version, taken)?;
+            met_earlier(transaction, version, taken)?;
             version
         }
         None => insert_version(transaction, document, taken)?,
@@ -175,6 +176,17 @@ fn insert_version(transaction: &Transaction<'_>, document: i64, taken: &Taken<'_
         ],
     )?;
     Ok(transaction.last_insert_rowid())
+}
+
+/// Words that are known were had on an earlier day than was known.
+fn met_earlier(transaction: &Transaction<'_>, version: i64, taken: &Taken<'_>) -> Result<(), StoreError> {
+    if let Some(day) = taken.retrieved {
+        transaction.execute(
+            "UPDATE version SET retrieved = ?2 WHERE id = ?1 AND (retrieved IS NULL OR retrieved > ?2)",
+            params![version, day.to_string()],
+        )?;
+    }
+    Ok(())
 }
 
 /// Whether `version` was met among the last few sightings of its document.

@@ -13,6 +13,7 @@ mod error;
 mod export;
 mod frontier;
 mod gc;
+mod held;
 mod migrate;
 mod moment;
 mod nouns;
@@ -36,6 +37,7 @@ pub use derived::Triple;
 pub use error::StoreError;
 pub use export::{ExportError, Exported};
 pub use gc::Collected;
+pub use held::Held;
 pub use moment::Moment;
 pub use nouns::{
     Candidate, CandidateId, DocumentId, EventKind, Failure, LabelFrom, NewCandidate, NewRun, NewSource, NewVisit,
@@ -118,6 +120,12 @@ impl Store {
     #[must_use]
     pub fn blob_path(&self, id: &SnapshotId) -> PathBuf {
         blobs::path(&self.folder, id)
+    }
+
+    /// Whether a blob's file is there and holds what it held: its bytes are hashed.
+    #[must_use]
+    pub fn is_sound(&self, id: &SnapshotId) -> bool {
+        blobs::is_sound(&self.blob_path(id), id)
     }
 
     /// Whether a blob's file is there.

@@ -149,17 +149,6 @@ impl Store {
         }
         Ok(events)
     }
-
-    /// Whether the source's document with that key was met in these very bytes under this address.
-    ///
-    /// # Errors
-    /// When the catalog cannot be read.
-    pub fn holds(&self, source: &str, key: &str, blob: &SnapshotId, url: &str) -> Result<bool, StoreError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM sighting AS s JOIN version AS v ON v.id = s.version
-                   JOIN document AS d ON d.id = v.document
-                   WHERE d.source = ? AND d.key = ? AND s.blob = ? AND s.url = ?)";
-        Ok(self.db.query_row(sql, params![source, key, blob.as_str(), url], |row| row.get(0))?)
-    }
 }
 
 fn stored(row: &Row<'_>) -> rusqlite::Result<Option<Stored>> {

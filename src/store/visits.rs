@@ -34,27 +34,26 @@ pub struct VisitRow {
 }
 
 impl Store {
-    /// The validators of the last good answer for `url` under the same Accept-Encoding; `None` also when its bytes are lost.
+    /// The validators of the last good answer for `url` under the same Accept-Encoding; `None` also when its bytes are lost
+    /// or damaged, so that they are had again.
     ///
     /// # Errors
     /// When the catalog cannot be read.
     pub fn validators(&self, url: &str, accept_encoding: &str) -> Result<Option<Validators>, StoreError> {
-        let sql = "SELECT v.etag, v.last_modified, v.body, b.bytes,
+        let sql = "SELECT v.etag, v.last_modified, v.body,
                      (SELECT count(*) FROM visit AS later WHERE later.url = ?1 AND later.id > v.id AND later.status = 304)
-                   FROM visit AS v JOIN blob AS b ON b.sha256 = v.body
-                   WHERE v.url = ?1 AND v.accept_encoding = ?2 AND v.status = 200 AND v.failure_class IS NULL
+                   FROM visit AS v
+                   WHERE v.url = ?1 AND v.accept_encoding = ?2 AND v.status = 200 AND v.failure_class IS NULL AND v.body IS NOT NULL
                    ORDER BY v.id DESC LIMIT 1";
         let row = |row: &Row<'_>| {
-            let (body, conditional_since): (String, u32) = (row.get(2)?, row.get(4)?);
-            let (etag, last_modified, bytes): (_, _, u64) = (row.get(0)?, row.get(1)?, row.get(3)?);
-            let body = SnapshotId::from_hex(&body);
-            Ok((body.map(|body| Validators { etag, last_modified, body, conditional_since }), bytes))
+            let (body, conditional_since): (String, u32) = (row.get(2)?, row.get(3)?);
+            let (etag, last_modified) = (row.get(0)?, row.get(1)?);
+            Ok(SnapshotId::from_hex(&body).map(|body| Validators { etag, last_modified, body, conditional_since }))
         };
         let found = self.db.prepare_cached(sql)?.query_row(params![url, accept_encoding], row).optional()?;
-        let Some((Some(validators), bytes)) = found else { return Ok(None) };
-        let there = self.blob_size(&validators.body).is_ok_and(|size| size == bytes);
+        let Some(validators) = found.flatten() else { return Ok(None) };
         let any = validators.etag.is_some() || validators.last_modified.is_some();
-        Ok((there && any).then_some(validators))
+        Ok((any && self.is_sound(&validators.body)).then_some(validators))
     }
 
     /// The last visit of `url`, good or bad.

@@ -123,8 +123,9 @@ Examples:
   fineprint add mp-114.pdf --payer 'Bluestone Health' --url https://example.org/mp-114.pdf --retrieved 2026-11-25
   fineprint add inbox/                              every file in it that is not in the store yet
 
-A policy is known by its --number, else by its --url, else by its file's name: give the same one to have another
-version of it.")]
+A policy is known by its --number, else by its --url, else by its file's path below the folder that is named: give the
+same one to have another version of it. An older text that came back stands again with the --retrieved day on which it
+did; --lob and --state of a file that is known replace what was told before.")]
 pub(crate) struct AddArgs {
     /// Files and folders.
     #[arg(value_name = "PATH", required = true)]

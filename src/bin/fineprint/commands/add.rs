@@ -31,14 +31,16 @@ pub(crate) fn kept(paths: &[PathBuf], told: &Told, limits: &LimitArgs, store: &P
     }
     let settings = inputs::settings_for_one(limits, None)?;
     let mut store = Store::create(store)?;
-    let (mut counts, mut refused) = ([0_usize; 4], 0_usize);
-    keep::add(&mut store, &found.inputs, &clock::now(), &settings, |input, outcome| match outcome {
+    let (mut counts, mut refused) = ([0_usize; 6], 0_usize);
+    keep::add(&mut store, &found.inputs, paths, &clock::now(), &settings, |input, outcome| match outcome {
         Ok(added) => {
             let at = match added {
                 Added::New => 0,
                 Added::Version => 1,
                 Added::Sighting => 2,
                 Added::Known => 3,
+                Added::Told => 4,
+                Added::Mended => 5,
             };
             counts[at] += 1;
         }
@@ -47,9 +49,11 @@ pub(crate) fn kept(paths: &[PathBuf], told: &Told, limits: &LimitArgs, store: &P
             output::complain(&format!("{}: not added: {error}", input.path));
         }
     })?;
-    let [new, versions, sightings, known] = counts;
+    let [new, versions, sightings, known, told, mended] = counts;
+    let told = if told > 0 { format!("{told} known and told anew, ") } else { String::new() };
+    let mended = if mended > 0 { format!("{mended} whose damaged copy was mended, ") } else { String::new() };
     output::note(&format!(
-        "{new} new documents, {versions} new versions, {sightings} with words that were there, {known} known already, {refused} not added"
+        "{new} new documents, {versions} new versions, {sightings} with words that were there, {known} known already, {told}{mended}{refused} not added"
     ));
     Ok(if refused > 0 || !found.unlisted.is_empty() { Outcome::SomeFailed } else { Outcome::Done })
 }
