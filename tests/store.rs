@@ -173,7 +173,7 @@ fn versions_are_chosen_by_day_and_bytes_are_those_served() {
     assert_eq!(bytes(&on(4)), ["between"]);
     assert_eq!(bytes(&Select { versions: Versions::All, ..Select::default() }), ["one", "between", "two", "three"]);
     let before = Select { on: Some("2020-01-01".parse().expect("a day")), ..Select::default() };
-    assert_eq!(bytes(&before), ["one"], "nothing older is known");
+    assert!(bytes(&before).is_empty(), "nothing stood on that day");
     let all = store.documents(&Select { versions: Versions::All, ..Select::default() }).expect("it can be read");
     let paths: Vec<&str> = all.iter().map(|stored| stored.path.as_str()).collect();
     assert_eq!(

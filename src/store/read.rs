@@ -23,7 +23,7 @@ pub struct Select {
     pub source: Option<String>,
     /// Which versions.
     pub versions: Versions,
-    /// The version that was met last on or before this day; where none was, the first.
+    /// The version that was met last on or before this day; documents that were first met later are left out.
     pub on: Option<Date>,
     /// Also documents that are no longer listed.
     pub gone: bool,
@@ -73,7 +73,10 @@ pub struct Stored {
 impl Stored {
     /// The path without the version.
     fn place(&self) -> (String, String) {
-        let name = path("", &self.key, None, ending(&self.media_type));
+        let name = match self.path.split_once('@') {
+            Some((name, rest)) => format!("{name}{}", rest.trim_start_matches(|c: char| c.is_ascii_digit())),
+            None => self.path.clone(),
+        };
         (self.source.clone(), name)
     }
 }
@@ -100,14 +103,14 @@ pub struct EventRow {
 const DOCUMENTS: &str = "
 SELECT d.id, v.id, d.source, d.key, v.ordinal, v.blob, coalesce(v.reading, v.blob), v.media_type,
        (SELECT url FROM sighting WHERE version = v.id ORDER BY visit LIMIT 1), v.retrieved, d.payer, d.title, d.number,
-       v.effective, d.lines_of_business, d.states, d.gone_since IS NOT NULL, d.current = v.id
+       v.effective, d.lines_of_business, d.states, d.gone_since IS NOT NULL, d.current = v.id,
+       EXISTS (SELECT 1 FROM document AS o WHERE o.source = d.source
+               AND o.key IN (substr(d.key, 1, length(d.key) - 4), substr(d.key, 1, length(d.key) - 5)))
 FROM document AS d JOIN version AS v ON v.document = d.id
 WHERE (?1 IS NULL OR d.source = ?1) AND (?4 OR d.gone_since IS NULL)
-  AND (?2 OR v.id = CASE WHEN ?3 IS NULL THEN d.current ELSE coalesce(
+  AND (?2 OR v.id = CASE WHEN ?3 IS NULL THEN d.current ELSE
     (SELECT s.version FROM sighting AS s JOIN version AS w ON w.id = s.version
-     WHERE w.document = d.id AND s.day <= ?3 ORDER BY s.day DESC, s.visit DESC LIMIT 1),
-    (SELECT s.version FROM sighting AS s JOIN version AS w ON w.id = s.version
-     WHERE w.document = d.id ORDER BY s.day, s.visit LIMIT 1)) END)
+     WHERE w.document = d.id AND s.day <= ?3 ORDER BY s.day DESC, s.visit DESC LIMIT 1) END)
 ORDER BY d.source, d.key, (SELECT min(day) FROM sighting WHERE version = v.id), v.ordinal";
 
 impl Store {
@@ -161,7 +164,10 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<Option<Stored>> {
     let date =
         |at: usize| Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(at)?.and_then(|date| date.parse().ok()));
     let stands: Option<bool> = row.get(17)?;
-    let path = path(&source, &key, (stands != Some(true)).then_some(ordinal), ending(&media_type));
+    // `x.pdf` is not `x.pdf.pdf`, unless another document of the source is `x`.
+    let whole: bool = row.get(18)?;
+    let ending = ending(&media_type);
+    let path = path(&source, &key, whole, (stands != Some(true)).then_some(ordinal), ending);
     Ok(Some(Stored {
         document: DocumentId(row.get(0)?),
         version: VersionId(row.get(1)?),
@@ -201,15 +207,19 @@ fn ending(media_type: &str) -> &'static str {
 }
 
 /// A path of letters, digits, dots, dashes and underscores. A key that holds anything else gets a piece of its hash,
-/// so that two keys never share a path.
-fn path(source: &str, key: &str, ordinal: Option<u32>, ending: &str) -> String {
+/// so that two keys never share a path. A key's own ending is not said twice, unless the `whole` key must be told from
+/// one without it.
+fn path(source: &str, key: &str, whole: bool, ordinal: Option<u32>, ending: &str) -> String {
+    let own = |key: &str| key.strip_suffix(ending).and_then(|stem| stem.strip_suffix('.')).map(str::len);
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_');
     let safe = key.len() <= 100 && key.chars().all(fits) && !key.starts_with('.') && !key.ends_with('.');
     let mut name: String = if safe {
-        key.to_owned()
+        let stem = own(key).filter(|&stem| !whole && stem > 0 && !key[..stem].ends_with('.'));
+        key[..stem.unwrap_or(key.len())].to_owned()
     } else {
         let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '-' };
-        let short: String = key.trim_matches('.').chars().take(60).map(plain).collect();
+        let stem = own(&key.to_ascii_lowercase()).unwrap_or(key.len());
+        let short: String = key[..stem].trim_matches('.').chars().take(60).map(plain).collect();
         let hash: String = Sha256::digest(key).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
         format!("{short}-{hash}")
     };
@@ -225,11 +235,14 @@ mod tests {
 
     #[test]
     fn a_path_is_safe_and_its_own() {
-        assert_eq!(path("s", "mm_0520", None, "pdf"), "s/mm_0520.pdf");
-        assert_eq!(path("s", "mm_0520", Some(2), "pdf"), "s/mm_0520@2.pdf");
+        assert_eq!(path("s", "mm_0520", false, None, "pdf"), "s/mm_0520.pdf");
+        assert_eq!(path("s", "mm_0520", false, Some(2), "pdf"), "s/mm_0520@2.pdf");
+        assert_eq!(path("s", "mm_0520.pdf", false, Some(2), "pdf"), "s/mm_0520@2.pdf");
+        assert_eq!(path("s", "mm_0520.pdf", true, None, "pdf"), "s/mm_0520.pdf.pdf");
+        assert!(path("s", "a/MM.PDF", false, None, "pdf").starts_with("s/a-MM-"));
         let odd = ["../../etc/passwd", "..", "a/b", "a-b", "A-b", "a:b", "https://example.org/a?b=c", "é"];
         let paths: std::collections::BTreeSet<String> =
-            odd.iter().map(|key| path("s", key, None, "pdf").to_lowercase()).collect();
+            odd.iter().map(|key| path("s", key, false, None, "pdf").to_lowercase()).collect();
         assert_eq!(paths.len(), odd.len(), "also where a file system knows no case");
         for path in paths {
             assert_eq!(path.matches('/').count(), 1, "{path}");

@@ -558,7 +558,7 @@ pub(crate) struct ToldArgs {
     /// The day of retrieval.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse::date)]
     pub(crate) retrieved: Option<Date>,
-    /// Measure staleness against this day instead of the day of retrieval.
+    /// Measure staleness against this day instead of the day of retrieval; with --store, take the versions that stood on it.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse::date)]
     pub(crate) as_of: Option<Date>,
 }

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
+use fineprint::pipeline::parse;
+use fineprint::policy::Date;
 
 use crate::args::{InputArgs, LimitArgs, RulesArgs, RunArgs, ToldArgs};
 
@@ -59,6 +61,9 @@ pub(crate) struct FindArgs {
     pub(crate) query: String,
     #[command(flatten)]
     pub(crate) inputs: InputArgs,
+    /// With --store, take the versions that stood on this day.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse::date)]
+    pub(crate) as_of: Option<Date>,
     /// Only policies of payers whose name holds these words.
     #[arg(long, value_name = "NAME")]
     pub(crate) payer: Option<String>,

@@ -17,7 +17,16 @@ use fineprint::store::{Select, Store, Stored};
 
 use crate::args::{InputArgs, LimitArgs, RulesArgs, RunArgs, ToldArgs};
 
-/// The documents that the flags name.
+/// The documents that the flags name; of a store, the versions that stood on the day of the settings.
+pub(crate) fn found_on(args: &InputArgs, told: Told, settings: &Settings) -> Result<Found> {
+    #[cfg(feature = "store")]
+    if let Some((store, select)) = stored(args, settings.as_of)? {
+        return Ok(fineprint::pipeline::stored::found(&store, &select, &told)?);
+    }
+    found(args, told, &settings.limits)
+}
+
+/// The documents that the flags name; of a store, the versions that stand.
 pub(crate) fn found(args: &InputArgs, told: Told, limits: &Limits) -> Result<Found> {
     #[cfg(feature = "store")]
     if let Some((store, select)) = stored(args, None)? {
@@ -46,13 +55,43 @@ pub(crate) fn stored(args: &InputArgs, on: Option<Date>) -> Result<Option<(Store
     let Some(folder) = &args.stored.store else { return Ok(None) };
     let versions = crate::commands::which(args.stored.versions);
     let select = Select { source: args.stored.source.clone(), versions, on, gone: args.stored.gone };
-    Ok(Some((Store::open(folder)?, select)))
+    let store = Store::open(folder)?;
+    check_source(&store, select.source.as_deref())?;
+    if let Some(day) = on {
+        let later = store.documents(&Select { on: None, ..select.clone() })?.len();
+        match store.documents(&select)?.len() {
+            0 if later > 0 => bail!("no document of the store was met by {day}: nothing is known of that day"),
+            stood if stood < later => {
+                crate::output::note(&format!(
+                    "{} documents were first met after {day} and are left out",
+                    later - stood
+                ));
+            }
+            _ => {}
+        }
+    }
+    Ok(Some((store, select)))
 }
 
-/// The document of a store that a person means: by its path there, key or number, else by words of its title.
+/// Whether the store has the source that somebody names.
 #[cfg(feature = "store")]
-pub(crate) fn named(store: &Store, name: &str) -> Result<Stored> {
-    let all = store.documents(&Select { gone: true, ..Select::default() })?;
+pub(crate) fn check_source(store: &Store, source: Option<&str>) -> Result<()> {
+    let Some(source) = source else { return Ok(()) };
+    let known: Vec<String> = store.sources()?.into_iter().map(|status| status.source).collect();
+    if known.iter().any(|known| known == source) {
+        return Ok(());
+    }
+    bail!(
+        "the store has no source {source}: it has {}",
+        if known.is_empty() { "none".to_owned() } else { known.join(", ") }
+    )
+}
+
+/// The document of a store that a person means, as it stands or stood on a day: by its path there, key or number,
+/// else by words of its title.
+#[cfg(feature = "store")]
+pub(crate) fn named(store: &Store, name: &str, on: Option<Date>) -> Result<Stored> {
+    let all = store.documents(&Select { gone: true, on, ..Select::default() })?;
     let wanted = name.to_lowercase();
     let is = |text: &str| text.to_lowercase() == wanted;
     let exact = |stored: &Stored| {
@@ -63,6 +102,11 @@ pub(crate) fn named(store: &Store, name: &str) -> Result<Stored> {
     let mut found: Vec<Stored> = all.iter().filter(|stored| exact(stored)).cloned().collect();
     if found.is_empty() {
         found = all.into_iter().filter(titled).collect();
+    }
+    if let (Some(day), true) = (on, found.is_empty())
+        && named(store, name, None).is_ok()
+    {
+        bail!("{name} was first met after {day}: nothing is known of that day");
     }
     match found.len() {
         1 => Ok(found.remove(0)),

@@ -13,7 +13,7 @@ use crate::{Outcome, inputs, output};
 /// Runs the command.
 pub(crate) fn run(args: &CiteArgs) -> Result<Outcome> {
     let settings = inputs::settings(&args.run, args.told.as_of)?;
-    let found = inputs::found(&args.inputs, inputs::told(&args.told), &settings.limits)?;
+    let found = inputs::found_on(&args.inputs, inputs::told(&args.told), &settings)?;
     let compiled = inputs::compiled(&RulesArgs { rules: Vec::new() })?;
     let mut analyses = Collected(Vec::new());
     pipeline::analyze(&found.inputs, &compiled, &settings, &mut analyses, |_| ())?;

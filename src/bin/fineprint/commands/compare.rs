@@ -15,7 +15,7 @@ use crate::{Outcome, inputs, output};
 /// Runs the command.
 pub(crate) fn run(args: &CompareArgs) -> Result<Outcome> {
     let settings = inputs::settings(&args.run, args.told.as_of)?;
-    let found = inputs::found(&args.inputs, inputs::told(&args.told), &settings.limits)?;
+    let found = inputs::found_on(&args.inputs, inputs::told(&args.told), &settings)?;
     let compiled = inputs::compiled(&args.rules)?;
     let mut analyses = Collected(Vec::new());
     let bar = Bar::new(found.inputs.len());

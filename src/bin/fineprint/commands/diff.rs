@@ -72,7 +72,7 @@ fn stored(args: &DiffArgs, folder: &std::path::Path) -> Result<Vec<Input>> {
         bail!("with --store, diff takes one document: its key, number or path there")
     };
     let store = Store::open(folder)?;
-    let standing = inputs::named(&store, &name.to_string_lossy())?;
+    let standing = inputs::named(&store, &name.to_string_lossy(), None)?;
     let all = store.documents(&Select {
         source: Some(standing.source.clone()),
         versions: Versions::All,

@@ -13,8 +13,8 @@ use crate::{Outcome, inputs, output};
 
 /// Runs the command.
 pub(crate) fn run(args: &FindArgs) -> Result<Outcome> {
-    let settings = inputs::settings(&args.run, None)?;
-    let found = inputs::found(&args.inputs, Told::default(), &settings.limits)?;
+    let settings = inputs::settings(&args.run, args.as_of)?;
+    let found = inputs::found_on(&args.inputs, Told::default(), &settings)?;
     let compiled = inputs::compiled(&args.rules)?;
     let query = Query { text: args.query.clone(), payer: args.payer.clone() };
     let mut sink = Finder { query, hits: Vec::new(), tally: Tally::default() };

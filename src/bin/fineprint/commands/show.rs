@@ -26,7 +26,7 @@ fn found(args: &ShowArgs, settings: &Settings) -> Result<Found> {
     #[cfg(feature = "store")]
     if let Some(folder) = &args.store {
         let store = Store::open(folder)?;
-        let stored = inputs::named(&store, &args.path.to_string_lossy())?;
+        let stored = inputs::named(&store, &args.path.to_string_lossy(), settings.as_of)?;
         return Ok(Found { inputs: vec![pipeline::stored::input(&store, &stored, &told)], ..Found::default() });
     }
     if args.path.is_dir() {

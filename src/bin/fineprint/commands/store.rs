@@ -9,20 +9,24 @@ use fineprint::store::{EventRow, Select, Store, Versions};
 use serde_json::json;
 
 use crate::store_args::{ListFormat, StoreCommand, WhichVersions};
-use crate::{Outcome, output};
+use crate::{Outcome, inputs, output};
 
 /// Runs the command.
 pub(crate) fn run(command: &StoreCommand) -> Result<Outcome> {
     match command {
         StoreCommand::Status { folder } => status(&Store::open(&folder.store)?),
         StoreCommand::Events { folder, source, format } => {
-            events(&Store::open(&folder.store)?.events(source.as_deref())?, *format)
+            let store = Store::open(&folder.store)?;
+            inputs::check_source(&store, source.as_deref())?;
+            events(&store.events(source.as_deref())?, *format)
         }
         StoreCommand::Verify { folder } => verify(&Store::open(&folder.store)?),
         StoreCommand::Gc { folder, dry_run } => gc(&mut Store::open(&folder.store)?, *dry_run),
         StoreCommand::Export { to, folder, source, versions, gone } => {
             let select = Select { source: source.clone(), versions: which(*versions), on: None, gone: *gone };
-            export(&Store::open(&folder.store)?, to, &select)
+            let store = Store::open(&folder.store)?;
+            inputs::check_source(&store, source.as_deref())?;
+            export(&store, to, &select)
         }
     }
 }
