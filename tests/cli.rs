@@ -1,5 +1,7 @@
 //! The binary from outside: words in, exit code, lines and messages out.
 
+mod program;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -8,7 +10,11 @@ use serde_json::Value;
 
 #[test]
 fn the_command_line_says_what_its_transcripts_say() {
-    trycmd::TestCases::new().case("tests/cmd/*.toml");
+    let cases = trycmd::TestCases::new();
+    for name in ["HOME", "XDG_CONFIG_HOME", "APPDATA"] {
+        cases.env(name, program::HOME);
+    }
+    cases.case("tests/cmd/*.toml");
 }
 
 /// Runs fineprint in the repository's folder.
@@ -17,7 +23,7 @@ fn fineprint(words: &[&str]) -> Output {
 }
 
 fn command(words: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_fineprint"));
+    let mut command = program::apart(env!("CARGO_BIN_EXE_fineprint"));
     command.args(words).current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null());
     command
 }
@@ -232,6 +238,39 @@ fn a_walk_skips_for_three_reasons_and_counts_them() {
     assert!(said.contains("skipped 4: 2 hidden, 1 by .fineprintignore, 1 by --glob"), "{said}");
     let output = fineprint(&["analyze", "--format", "jsonl", "--glob", "!b/**", &place]);
     assert_eq!(paths(&output, &folder), ["a.txt", "b.txt", "notes.md"]);
+}
+
+/// Opening a pipe that nobody writes into would wait for ever.
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_a_folder_is_skipped_and_counted() {
+    let folder = folder("pipe");
+    fs::write(folder.join("a.txt"), "The service is not covered.").expect("it can be written");
+    std::os::unix::fs::symlink("a.txt", folder.join("link.txt")).expect("a link can be made");
+    std::os::unix::fs::symlink("nowhere", folder.join("lost.txt")).expect("a link can be made");
+    let made = Command::new("mkfifo").arg(folder.join("pipe.txt")).status().expect("mkfifo starts");
+    assert!(made.success());
+    let output = fineprint(&["analyze", "--format", "jsonl", folder.to_str().expect("UTF-8")]);
+    assert_eq!(lines(&output).len(), 3);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("3 documents: 2 read, 1 not read; skipped 1: 1 no file"), "{said}");
+}
+
+/// A path may hold what steers a terminal.
+#[cfg(unix)]
+#[test]
+fn messages_and_proofs_steer_no_terminal() {
+    let folder = folder("steers");
+    let name = "a\u{1b}[31m.json";
+    fs::write(folder.join(name), "{}").expect("it can be written");
+    let path = folder.join(name);
+    let path = path.to_str().expect("UTF-8");
+    for words in [&["verify", path][..], &["extract", &format!("{path}.gone")]] {
+        let output = fineprint(words);
+        let said = [output.stdout, output.stderr].concat();
+        assert!(String::from_utf8_lossy(&said).contains("a [31m.json"), "{words:?}");
+        assert!(!said.contains(&0x1b), "{words:?}");
+    }
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! The config file, completions, manual and help from outside.
 
+mod program;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 /// A folder with a config file, and one below it to run in.
 fn folder(name: &str, config: &str) -> PathBuf {
@@ -14,8 +16,8 @@ fn folder(name: &str, config: &str) -> PathBuf {
 }
 
 fn fineprint(folder: &Path, words: &[&str]) -> (String, String, Option<i32>) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_fineprint"));
-    command.args(words).current_dir(folder).env("XDG_CONFIG_HOME", folder.join("none"));
+    let mut command = program::apart(env!("CARGO_BIN_EXE_fineprint"));
+    command.args(words).current_dir(folder);
     let Output { stdout, stderr, status } = command.output().expect("the binary starts");
     let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
     (text(stdout), text(stderr), status.code())
@@ -41,12 +43,33 @@ fn a_config_file_above_gives_flags_and_the_command_line_wins() {
 fn a_config_file_that_is_wrong_ends_the_run_with_its_line() {
     for (name, config, said) in [
         ("config-key", "[analyze]\nbogus = 1\n", "fineprint.toml:2: analyze has no flag --bogus"),
+        ("config-table", "\n[analyse]\njobs = 1\n", "fineprint.toml:3: there is no command analyse: "),
+        ("config-top", "job = 1\n", "fineprint.toml:1: no command has a flag --job: "),
         ("config-value", "[analyze]\njobs = 'x'\n", "'x' for '--jobs <N>'"),
         ("config-syntax", "\njobs = \n", "fineprint.toml:2: "),
     ] {
         let (out, err, code) = fineprint(&folder(name, config), &["analyze", "a.txt"]);
         assert_eq!((out.as_str(), code), ("", Some(2)));
         assert!(err.contains(said), "{err}");
+    }
+}
+
+#[cfg(feature = "store")]
+#[test]
+fn a_store_in_the_config_file_gives_way_to_named_documents() {
+    let below = folder("config-store", "store = 'none'\n");
+    let (out, err, code) = fineprint(&below, &["analyze", "a.txt", "--format", "jsonl"]);
+    assert!(out.starts_with('{') && code == Some(0), "{err}");
+    assert_eq!(fineprint(&below, &["analyze"]).2, Some(2), "there is no such store");
+}
+
+#[test]
+fn a_question_for_nothing_is_an_error() {
+    let below = folder("asks-nothing", "");
+    for words in [&["find", " ", "a.txt"][..], &["compare", "--service", "", "a.txt"]] {
+        let (out, err, code) = fineprint(&below, words);
+        assert_eq!((out.as_str(), code), ("", Some(2)));
+        assert!(err.contains("it names nothing"), "{err}");
     }
 }
 

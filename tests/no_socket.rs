@@ -1,12 +1,14 @@
 //! The commands that work on files open no network connection.
 
+mod program;
+
 use std::process::{Command, Output};
 
 fn analyze(wrap: &[&str]) -> Output {
     let binary = env!("CARGO_BIN_EXE_fineprint");
     let mut words: Vec<&str> = wrap.to_vec();
     words.extend([binary, "analyze", "--format", "jsonl", "tests/hostile"]);
-    Command::new(words[0])
+    program::apart(words[0])
         .args(&words[1..])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()

@@ -1,12 +1,14 @@
 //! Reports from outside: every format of the sample corpus holds, one changed letter does not, hostile words are inert.
 
+mod program;
+
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
 fn fineprint(words: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_fineprint"));
+    let mut command = program::apart(env!("CARGO_BIN_EXE_fineprint"));
     command.args(words).current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null());
     command.output().expect("the binary starts")
 }

@@ -1,6 +1,8 @@
 //! The store from outside: adding, analyzing from it, what survives a killed writer, a full disk, two at once.
 #![cfg(feature = "store")]
 
+mod program;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -20,7 +22,7 @@ fn folder(name: &str) -> PathBuf {
 }
 
 fn command(at: &Path, words: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_fineprint"));
+    let mut command = program::apart(env!("CARGO_BIN_EXE_fineprint"));
     command.args(words).current_dir(at).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
@@ -325,7 +327,7 @@ fn case_42_a_full_disk_is_a_clear_error_and_loses_nothing() {
     inbox(&at, 40);
     let script =
         format!("trap '' XFSZ; ulimit -f 128; exec {} add inbox --no-isolate", env!("CARGO_BIN_EXE_fineprint"));
-    let output = Command::new("sh").args(["-c", &script]).current_dir(&at).output().expect("a shell starts");
+    let output = program::apart("sh").args(["-c", &script]).current_dir(&at).output().expect("a shell starts");
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("the disk of the store is full"), "{}", text(&output.stderr));
     fineprint(&at, &["store", "verify"], 0);

@@ -1,13 +1,15 @@
 //! What shows how verdicts come about: switches, rejected matches, the codebook, explanations, samples, gaps.
 
+mod program;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
 use serde_json::Value;
 
 fn fineprint(words: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_fineprint"));
+    let mut command = program::apart(env!("CARGO_BIN_EXE_fineprint"));
     command.args(words).current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null()).output().expect("it starts")
 }
 

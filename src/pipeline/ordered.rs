@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, MutexGuard};
+use std::thread;
 
 use super::RunError;
 
@@ -50,11 +51,11 @@ impl<T> Shared<T> {
         self.moved.notify_all();
     }
 
-    /// The result of the lowest index that was not taken yet; `None` at the end.
+    /// The result of the lowest index that was not taken yet; `None` at the end, or when a worker panicked.
     fn next_result(&self) -> Option<T> {
         let mut state = self.lock();
         loop {
-            if state.written == self.count {
+            if state.stopped || state.written == self.count {
                 return None;
             }
             let written = state.written;
@@ -78,9 +79,20 @@ impl<T> Drop for StopOnDrop<'_, T> {
     }
 }
 
+/// Lets the writer end when a worker panics: its result would never come.
+struct StopOnPanic<'s, T>(&'s Shared<T>);
+
+impl<T> Drop for StopOnPanic<'_, T> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            drop(StopOnDrop(self.0));
+        }
+    }
+}
+
 /// Runs `work` for `0..count` on `jobs` threads, each with a state of its own, and hands the results to `take` in order.
 ///
-/// `work` must not panic. An error of `take` ends the run after the documents in hand.
+/// A panic of `start` or `work` ends the run and goes on in the caller. An error of `take` ends the run after the documents in hand.
 ///
 /// # Errors
 /// When the threads cannot be started, and the first error of `take`.
@@ -98,6 +110,7 @@ pub(super) fn ordered<S, T: Send>(
     pool.in_place_scope(|scope| {
         for _ in 0..jobs {
             scope.spawn(|_| {
+                let _stop = StopOnPanic(&shared);
                 let mut state = start();
                 while let Some(index) = shared.take() {
                     shared.put(index, work(&mut state, index));
@@ -165,6 +178,13 @@ mod tests {
         let error = ordered(1000, 2, || (), work, |_| Err(broken())).expect_err("the writer failed");
         assert!(matches!(error, RunError::Write(_)));
         assert!(started.load(Ordering::SeqCst) < 30);
+    }
+
+    #[test]
+    fn a_panic_of_a_worker_ends_the_run() {
+        let work = |_: &mut (), index: usize| assert_ne!(index, 7, "seven");
+        let run = || ordered(1000, 2, || (), work, |()| Ok(()));
+        assert!(std::panic::catch_unwind(run).is_err());
     }
 
     #[test]

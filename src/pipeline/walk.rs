@@ -1,7 +1,8 @@
 //! Finding the input documents under files, folders and lists of paths, in a stable order.
 //!
 //! Only three things skip a file in a walked folder: its hidden name, a `.fineprintignore` in the folder
-//! or one above it within the walk, and the user's globs. Git's ignore files never do: people keep payers'
+//! or one above it within the walk, and the user's globs. What is no file (a pipe, a socket, a device) is skipped
+//! too: opening it could wait for ever. Git's ignore files never do: people keep payers'
 //! documents out of git. A path that the user names is always an input.
 
 use std::collections::BTreeSet;
@@ -37,6 +38,8 @@ pub struct Skipped {
     pub ignored: usize,
     /// Files that the globs leave out.
     pub by_glob: usize,
+    /// Pipes, sockets and devices.
+    pub no_file: usize,
 }
 
 /// A folder that could not be listed; its documents are missing from the run.
@@ -186,6 +189,8 @@ impl Walk<'_> {
             &mut skipped.ignored
         } else if matches!(globs.matched(path, is_folder), Match::Ignore(_)) {
             &mut skipped.by_glob
+        } else if !is_folder && is_no_file(path) {
+            &mut skipped.no_file
         } else {
             return false;
         };
@@ -212,6 +217,11 @@ fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
 
 fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
+/// Whether `path` is there and no file, also behind a link. A link to nowhere is an input: its line says so.
+fn is_no_file(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| !metadata.is_file())
 }
 
 /// Whether the nearest ignore file that has a word on `path` leaves it out.

@@ -19,7 +19,6 @@ pub mod terminal;
 pub mod verify;
 mod words;
 
-pub(crate) use clean::clean;
 pub(crate) use html::Esc;
 pub(crate) use markdown::{HASH, escaped};
 pub(crate) use verify::MANY;
@@ -28,6 +27,7 @@ pub(crate) use words::{
 };
 
 pub use cite::{CitationFormat, citations};
+pub use clean::clean;
 pub use codebook::{codebook_html, codebook_markdown};
 pub use extracted::Extraction;
 pub use markdown::{Markdown, markdown};

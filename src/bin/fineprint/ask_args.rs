@@ -38,7 +38,7 @@ pub(crate) struct CompareArgs {
 #[command(next_help_heading = "The service")]
 pub(crate) struct ServiceArgs {
     /// The service, in any words.
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", value_parser = asked)]
     pub(crate) service: String,
     /// What it is for.
     #[arg(long, value_name = "WORDS")]
@@ -57,7 +57,7 @@ Examples:
   fineprint find MP-114 policies/ --format csv -o found.csv")]
 pub(crate) struct FindArgs {
     /// The code or number.
-    #[arg(value_name = "CODE")]
+    #[arg(value_name = "CODE", value_parser = asked)]
     pub(crate) query: String,
     #[command(flatten)]
     pub(crate) inputs: InputArgs,
@@ -100,6 +100,15 @@ pub(crate) struct BriefArgs {
     /// Write to FILE: Markdown, or a Word document where its name ends in .docx.
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// Words that ask for something.
+fn asked(words: &str) -> Result<String, String> {
+    if words.chars().any(char::is_alphanumeric) {
+        Ok(words.to_owned())
+    } else {
+        Err("it names nothing: give a word or a number".to_owned())
+    }
 }
 
 /// Formats of `compare`.

@@ -78,8 +78,13 @@ fn line(found: &Found, tally: &Tally) -> String {
 /// What a walk left out, or nothing.
 fn skipped(found: &Found) -> String {
     let skipped = &found.skipped;
-    let all = skipped.hidden + skipped.ignored + skipped.by_glob;
-    let causes = [(skipped.hidden, "hidden"), (skipped.ignored, "by .fineprintignore"), (skipped.by_glob, "by --glob")];
+    let causes = [
+        (skipped.hidden, "hidden"),
+        (skipped.ignored, "by .fineprintignore"),
+        (skipped.by_glob, "by --glob"),
+        (skipped.no_file, "no file"),
+    ];
+    let all: usize = causes.iter().map(|(count, _)| count).sum();
     let causes: Vec<String> =
         causes.iter().filter(|(count, _)| *count > 0).map(|(count, cause)| format!("{count} {cause}")).collect();
     if all == 0 { String::new() } else { format!("; skipped {all}: {}", causes.join(", ")) }

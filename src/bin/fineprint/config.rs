@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -69,6 +69,7 @@ impl Config {
         command: &Command,
         matches: &ArgMatches,
     ) -> Result<Vec<OsString>> {
+        self.check(command)?;
         let Some((name, given)) = matches.subcommand() else { return Ok(words) };
         let Some(command) = command.find_subcommand(name) else { return Ok(words) };
         let mut flags = Vec::new();
@@ -83,7 +84,9 @@ impl Config {
                 }
                 continue;
             };
-            if given.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine) {
+            let is_given = |arg: &Arg| given.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine);
+            // What cannot stand beside the words of the command line gives way to them.
+            if is_given(arg) || command.get_arg_conflicts_with(arg).into_iter().any(is_given) {
                 continue;
             }
             flags.extend(value.words.iter().map(|word| OsString::from(format!("--{}={word}", value.key))));
@@ -95,10 +98,35 @@ impl Config {
         Ok(words)
     }
 
+    /// Holds every table to the commands, and every key outside of tables to their flags.
+    fn check(&self, command: &Command) -> Result<()> {
+        for value in &self.values {
+            let place = self.place(value);
+            match &value.command {
+                Some(name) if command.find_subcommand(name).is_none() => {
+                    bail!(
+                        "{place}: there is no command {name}: name the table after one, as in [analyze], or delete it"
+                    )
+                }
+                None if !has_flag(command, &value.key) => {
+                    bail!("{place}: no command has a flag --{}: correct the key or delete it", value.key)
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
     fn place(&self, value: &Value) -> String {
         let path = self.path.as_deref().unwrap_or(Path::new("the config file"));
         format!("{}:{}", path.display(), value.line)
     }
+}
+
+/// Whether `command` or one below it has the flag of that long name.
+fn has_flag(command: &Command, long: &str) -> bool {
+    command.get_arguments().any(|arg| arg.get_long() == Some(long))
+        || command.get_subcommands().any(|command| has_flag(command, long))
 }
 
 /// Where the user's own config file is.

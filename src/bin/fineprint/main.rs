@@ -62,7 +62,7 @@ fn main() -> ExitCode {
         Ok(Outcome::SomeFailed) => 2,
         Err(error) if is_broken_pipe(&error) => 0,
         Err(error) => {
-            output::complain(&format!("{error:#}"));
+            output::fail(&format!("{error:#}"));
             2
         }
     };

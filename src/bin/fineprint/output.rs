@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use anyhow::{Result, anyhow};
 use clap::{ColorChoice, ValueEnum};
+use fineprint::report::clean;
 use fineprint::report::terminal::Look;
 
 use crate::args::PrintArgs;
@@ -111,7 +112,14 @@ pub(crate) fn complain(line: &str) {
     say(&format!("fineprint: {line}"));
 }
 
-/// One that cannot be written is lost: there is nowhere left to say so.
+/// The words with which a run ends; they may have several lines.
+pub(crate) fn fail(words: &str) {
+    for (index, line) in words.lines().enumerate() {
+        if index == 0 { complain(line) } else { say(line) }
+    }
+}
+
+/// One that cannot be written is lost: there is nowhere left to say so. Paths and words of documents are in it.
 fn say(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
+    let _ = writeln!(io::stderr().lock(), "{}", clean(line));
 }

@@ -139,7 +139,9 @@ fn is_blank(glyph: &Glyph) -> bool {
 }
 
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{0}'..='\u{8}')
+    let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let steers = c.is_control() && !c.is_whitespace();
+    turns || steers || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Appends a letter in its plain form: ligatures to letters, symbol fonts' bullets and boxes to their characters.
@@ -151,7 +153,9 @@ fn push_char(c: char, out: &mut String) {
         'ﬃ' => out.push_str("ffi"),
         'ﬄ' => out.push_str("ffl"),
         'ﬅ' | 'ﬆ' => out.push_str("st"),
-        '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\t' | '\n' | '\r' => out.push(' '),
+        '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\u{2028}' | '\u{2029}' => out.push(' '),
+        // Controls that are blanks; a form feed would begin a page.
+        c if c.is_control() && c.is_whitespace() => out.push(' '),
         '\u{f0fe}' | '\u{f0fd}' | '\u{f052}' | '\u{f053}' => out.push('☒'),
         '\u{f06f}' | '\u{f0a8}' | '\u{f071}' => out.push('☐'),
         '\u{f0b3}' => out.push('≥'),
@@ -227,4 +231,16 @@ pub(super) fn turned(glyphs: &[Glyph]) -> Vec<Line> {
     }
     lines.retain(|line| !line.cells[0].text.trim().is_empty());
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_font_maps_to_controls_steers_nothing() {
+        let mut out = String::new();
+        "a\u{c}b\u{1b}[31m\u{9b}c\u{202e}d\u{85}e\u{b}f\u{7f}".chars().for_each(|c| push_char(c, &mut out));
+        assert_eq!(out, "a b[31mcd e f");
+    }
 }

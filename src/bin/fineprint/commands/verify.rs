@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use fineprint::pipeline::{self, Sink, Told, Wanted, Worked};
+use fineprint::report::clean;
 use fineprint::report::verify::{Claims, Text, read};
 
 use crate::args::{InputArgs, VerifyArgs};
@@ -75,7 +76,7 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
         let kind = ending(&path);
         if path.is_dir() {
             walk(&path, files)?;
-        } else if ["json", "jsonl", "csv", "md", "html"].contains(&kind.as_str()) {
+        } else if path.is_file() && ["json", "jsonl", "csv", "md", "html"].contains(&kind.as_str()) {
             files.push(path);
         }
     }
@@ -134,16 +135,17 @@ fn say(reports: &[(PathBuf, Claims)], faults: &BTreeMap<usize, Vec<(usize, Strin
     let mut wrong = 0;
     for (index, (file, claims)) in reports.iter().enumerate() {
         let faults = faults.get(&index).map_or(&[][..], Vec::as_slice);
+        let name = clean(&file.display().to_string());
         for (line, fault) in faults {
-            writeln!(out, "{}:{line}: {fault}", file.display())?;
+            writeln!(out, "{name}:{line}: {}", clean(fault))?;
         }
         wrong += faults.len();
         let quotes = claims.claims.len();
         let documents: BTreeSet<&str> = claims.claims.iter().map(|claim| claim.document.as_str()).collect();
         match faults.len() {
-            0 if quotes == 0 => writeln!(out, "{}: holds no quote", file.display())?,
-            0 => writeln!(out, "{}: {quotes} quotes of {} documents, all hold", file.display(), documents.len())?,
-            count => writeln!(out, "{}: {quotes} quotes, {count} lines do not hold", file.display())?,
+            0 if quotes == 0 => writeln!(out, "{name}: holds no quote")?,
+            0 => writeln!(out, "{name}: {quotes} quotes of {} documents, all hold", documents.len())?,
+            count => writeln!(out, "{name}: {quotes} quotes, {count} lines do not hold")?,
         }
     }
     out.flush()?;
