@@ -2,8 +2,10 @@
 """Runs fineprint over documents that want to hurt it, and says what came of it. Only the standard library.
 
 usage: hostile_runs.py corpus  FINEPRINT              every document of hostile_corpus.py has its expected outcome
-       hostile_runs.py mutated FINEPRINT N FOLDER...  N seeded mutated copies of the folders' documents: no crash of
-                                                      the parent, no hang, lines out = documents in
+       hostile_runs.py mutated FINEPRINT N FOLDER...  N seeded mutated copies of the folders' documents: the parent ends
+                                                      by itself with 0 or 2, lines out = documents in, no line says
+                                                      `crashed` (a panic on a document, or a worker that it ended);
+                                                      counted are the lines by error code, `read` where there is none
        hostile_runs.py killers FINEPRINT FOLDER       every tenth document a killer: the other lines are byte-identical
        hostile_runs.py flat    FINEPRINT FOLDER N M   peak memory over N and over M documents (FOLDER's under other names)
 
@@ -32,7 +34,7 @@ def run(program, words, limits=("--max-seconds", str(SECONDS), "--max-memory", "
 
 
 def watch(process):
-    """Peak memory in MiB of the process itself and of the largest child, looked at until it ends (Linux)."""
+    """Peak memory in MiB of the process itself and of the largest child, looked at until it ends; 0 is not measured."""
     parent = child = 0
     while process.poll() is None:
         parent = max(parent, peak(process.pid))
@@ -55,6 +57,11 @@ def children(pid):
         return [int(word) for task in tasks for word in (task / "children").read_text().split()]
     except OSError:
         return []
+
+
+def shown(peaks):
+    """Peaks in words. A system that does not list a process' children (/proc/*/task/*/children) measures no worker."""
+    return tuple("%d MiB" % peak if peak else "not measured" for peak in peaks)
 
 
 def outcome(line):
@@ -84,8 +91,8 @@ def corpus(program):
         if not got & expected.pop(name):
             wrong += 1
             print("%s: %s %s" % (name, sorted(got), (line["error"] or {}).get("message", "")[:200]))
-    print("%d hostile documents in %.0f s: %s; peak memory %d MiB, a worker's %d MiB"
-          % (len(lines), seconds, ", ".join("%d %s" % (n, word) for word, n in counts.most_common()), *peaks))
+    print("%d hostile documents in %.0f s: %s; peak memory %s, a worker's %s"
+          % (len(lines), seconds, ", ".join("%d %s" % (n, word) for word, n in counts.most_common()), *shown(peaks)))
     if expected:
         print("no line for: %s" % ", ".join(expected))
     return not wrong and not expected and peaks[1] <= MEMORY
@@ -138,9 +145,11 @@ def mutated(program, count, *folders):
             codes[code] += 1
             if code in ("crashed", "limit"):
                 print("%s: %s" % (line["source"]["path"].rsplit("/", 1)[1], line["error"]["message"][:200]))
-    print("%d mutated copies of %d documents in %.0f s: %s; peak memory %d MiB, a worker's %d MiB" % (
-        total, len(paths), seconds, ", ".join("%d %s" % (n, word) for word, n in codes.most_common()), *highest))
-    return good and sum(codes.values()) == total and highest[1] <= MEMORY
+    print("%d mutated copies of %d documents in %.0f s: %s; peak memory %s, a worker's %s" % (
+        total, len(paths), seconds, ", ".join("%d %s" % (n, word) for word, n in codes.most_common()), *shown(highest)))
+    if codes["crashed"]:
+        print("%d documents crashed" % codes["crashed"])
+    return good and not codes["crashed"] and sum(codes.values()) == total and highest[1] <= MEMORY
 
 
 def killers(program, folder):
@@ -167,8 +176,8 @@ def killers(program, folder):
         others = [line for line in beside if line not in set(marked)]
     codes = collections.Counter((json.loads(line)["error"] or {"code": "read"})["code"] for line in marked)
     same = others == alone
-    print("%d documents, %d of them killers (%s), in %.0f s: the other lines are %s; peak memory %d MiB, a worker's %d MiB"
-          % (len(words), killed, dict(codes), seconds, "byte-identical" if same else "DIFFERENT", *peaks))
+    print("%d documents, %d of them killers (%s), in %.0f s: the other lines are %s; peak memory %s, a worker's %s"
+          % (len(words), killed, dict(codes), seconds, "byte-identical" if same else "DIFFERENT", *shown(peaks)))
     return same and len(marked) == killed and "read" not in codes
 
 
@@ -180,7 +189,7 @@ def flat(program, folder, few, many):
             for n in range(count):
                 os.symlink(paths[n % len(paths)].resolve(), os.path.join(work, "%06d%s" % (n, paths[n % len(paths)].suffix)))
             lines, seconds, peaks[count] = run(program, [work])
-        print("%d documents in %.0f s: peak memory %d MiB, a worker's %d MiB" % (len(lines), seconds, *peaks[count]))
+        print("%d documents in %.0f s: peak memory %s, a worker's %s" % (len(lines), seconds, *shown(peaks[count])))
     small, large = peaks.values()
     # A list of 20,000 paths is 20,000 paths; beyond that nothing may grow.
     return large[0] <= small[0] * 1.1 + 16 and large[1] <= small[1] * 1.1 + 16
