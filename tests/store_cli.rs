@@ -268,7 +268,7 @@ fn a_writer_that_is_killed_at_any_moment_loses_nothing_that_was_complete() {
     for round in 0..50_usize {
         // A new store every tenth round, so that kills meet beginnings, middles and nearly full stores.
         let store = format!("killed-{}", round / 10);
-        let mut child = add(&store, &["late"]).spawn().expect("it starts");
+        let mut child = add(&store, &["late/late.html"]).spawn().expect("it starts");
         random ^= random << 13;
         random ^= random >> 7;
         random ^= random << 17;
@@ -326,7 +326,7 @@ fn case_42_a_full_disk_is_a_clear_error_and_loses_nothing() {
     let at = folder("full");
     inbox(&at, 40);
     let script =
-        format!("trap '' XFSZ; ulimit -f 128; exec {} add inbox --no-isolate", env!("CARGO_BIN_EXE_fineprint"));
+        format!("trap '' XFSZ; ulimit -f 128; exec '{}' add inbox --no-isolate", env!("CARGO_BIN_EXE_fineprint"));
     let output = program::apart("sh").args(["-c", &script]).current_dir(&at).output().expect("a shell starts");
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("the disk of the store is full"), "{}", text(&output.stderr));
