@@ -63,10 +63,7 @@ fn heading_above(view: &View<'_>, index: usize) -> Option<usize> {
 
 /// What the operative words of a block say of the codes below.
 fn said_in<'a>(view: &View<'a>, index: usize) -> Option<(CodeTable, &'a Finding)> {
-    let span = view.document.blocks[index].span;
-    let start = view.findings.partition_point(|finding| finding.sentence.start() < span.start());
-    let of_block = view.findings[start..].iter().take_while(|finding| finding.sentence.start() < span.end());
-    of_block
+    view.findings_in(view.document.blocks[index].span)
         .filter(|finding| finding.operative && !is_on_claims(view, finding))
         .filter_map(|finding| Some((kind(finding)?, finding)))
         .last()

@@ -78,9 +78,7 @@ const AROUND: usize = 100;
 
 fn line(view: &View<'_>, code: Span) -> Span {
     let text = &view.document.text;
-    let blocks = &view.document.blocks;
-    let at = blocks.partition_point(|block| block.span.end() <= code.start()).min(blocks.len() - 1);
-    let block = blocks[at].span;
+    let block = view.block_at(code).span;
     let blank = |c: char| c.is_whitespace();
     let start = code.start().saturating_sub(AROUND).max(block.start());
     let start = (start..=code.start()).find(|&at| text.is_char_boundary(at)).unwrap_or(code.start());
@@ -101,21 +99,34 @@ const COMMON: [&str; 48] = [
     "studie", "suppor", "treatm", "unprov",
 ];
 
-/// Whether two sentences share two words of six letters or more that name a thing.
-fn alike(left: &str, right: &str) -> bool {
-    let words = |text: &str| -> BTreeSet<String> {
-        let lower = text.to_lowercase();
-        let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= 6);
-        words.filter(|word| !COMMON.iter().any(|common| word.starts_with(common))).map(str::to_owned).collect()
-    };
-    words(left).intersection(&words(right)).count() >= 2
+/// The words of six letters or more that name a thing.
+fn telling(text: &str) -> BTreeSet<String> {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= 6);
+    words.filter(|word| !COMMON.iter().any(|common| word.starts_with(common))).map(str::to_owned).collect()
 }
 
-/// Whether two findings speak of one service: a code or the words for it in both. A topic does not tell: a
-/// document's title gives its topic to every notice.
-fn same_service(left: (&Finding, &str), right: (&Finding, &str)) -> bool {
-    let shared = |one: &[String], other: &[String]| one.iter().any(|name| other.contains(name));
-    shared(&left.0.codes, &right.0.codes) || alike(left.1, right.1)
+/// Whether two sentences share two words that name a thing.
+fn alike(left: &BTreeSet<String>, right: &BTreeSet<String>) -> bool {
+    left.intersection(right).nth(1).is_some()
+}
+
+/// By what a finding names its service: codes, and words that name a thing. A topic does not tell: a document's title
+/// gives its topic to every notice.
+struct Service<'a> {
+    finding: &'a Finding,
+    words: BTreeSet<String>,
+}
+
+impl<'a> Service<'a> {
+    fn of(view: &View<'a>, statement: &Statement) -> Option<Service<'a>> {
+        finding(view, statement).map(|finding| Service { finding, words: telling(&words_of(view, statement)) })
+    }
+
+    /// Whether both are one: a code or the words for it in both.
+    fn is(&self, other: &Service<'_>) -> bool {
+        self.finding.codes.iter().any(|code| other.finding.codes.contains(code)) || alike(&self.words, &other.words)
+    }
 }
 
 /// Whether a place is no statement of the payer's position: evidence, background, history, references.
@@ -161,9 +172,12 @@ fn society_and_evidence(view: &View<'_>, evidence: &Evidence) -> Option<Contradi
     let conclusions = evidence.conclusions.iter().filter_map(|id| view.finding(id));
     let pair = |conclusion: &'_ Finding| {
         let near = |favour: &&Span| {
-            place(view, **favour) == place(view, conclusion.sentence)
-                && alike(favour.of(&view.document.text), conclusion.sentence.of(&view.document.text))
+            view.block_at(**favour).section == view.block_of(conclusion).section
                 && favour.start().abs_diff(conclusion.sentence.start()) <= SAME_PASSAGE
+                && alike(
+                    &telling(favour.of(&view.document.text)),
+                    &telling(conclusion.sentence.of(&view.document.text)),
+                )
         };
         evidence.supporting.iter().find(near).copied()
     };
@@ -176,13 +190,6 @@ fn society_and_evidence(view: &View<'_>, evidence: &Evidence) -> Option<Contradi
     })
 }
 
-/// The section in which words stand.
-fn place(view: &View<'_>, span: Span) -> crate::document::SectionId {
-    let blocks = &view.document.blocks;
-    let at = blocks.partition_point(|block| block.span.end() <= span.start()).min(blocks.len() - 1);
-    blocks[at].section
-}
-
 /// A test of its own with a limb on established alternatives, and a refusal for evidence that never speaks of them.
 fn definition_and_stance(view: &View<'_>, found: &Found<'_>) -> Option<Contradiction> {
     let refusal = found
@@ -191,7 +198,7 @@ fn definition_and_stance(view: &View<'_>, found: &Found<'_>) -> Option<Contradic
         .filter(|statement| statement.stance == ServiceStance::Investigational)
         .find(|statement| finding(view, statement).is_some_and(|finding| finding.force == Force::Categorical))?;
     let limb = found.evidence.limbs.iter().find(|limb| limb.id == "alternatives" && limb.failed.is_none())?;
-    let tier = view.document.sections[place(view, limb.stated?).index()].tier;
+    let tier = view.document.sections[view.block_at(limb.stated?).section.index()].tier;
     if aside(tier) || !stands(view, refusal) {
         return None;
     }
@@ -209,21 +216,20 @@ fn barrier_and_review(view: &View<'_>, statements: &[Statement], levers: &[Lever
         .iter()
         .filter(|statement| statement.stance.refuses() && stands(view, statement))
         .filter(|statement| finding(view, statement).is_some_and(|finding| finding.force == Force::Categorical));
-    let reviews: Vec<&Finding> = levers
+    let reviews: Vec<Service<'_>> = levers
         .iter()
         .filter(|lever| lever.kind == LeverKind::IndividualReview)
         .filter_map(|lever| view.finding(&lever.finding))
         .filter(|review| review.category != Category::MedicalDirectorDiscretion && !aside(review.tier))
+        .map(|finding| Service { finding, words: telling(finding.sentence.of(&view.document.text)) })
         .collect();
     refusals
         .filter_map(|refusal| {
-            let (own, words) = (finding(view, refusal)?, words_of(view, refusal));
-            let about = |review: &&&Finding| {
-                let other = (**review, review.sentence.of(&view.document.text));
-                review.sentence != own.sentence && same_service((own, &words), other)
-            };
+            let own = Service::of(view, refusal)?;
+            let about =
+                |review: &&Service<'_>| review.finding.sentence != own.finding.sentence && own.is(review);
             let review = reviews.iter().find(about)?;
-            let (left, right) = (spoken(view, refusal)?, side(review));
+            let (left, right) = (spoken(view, refusal)?, side(review.finding));
             Some(Contradiction { tension: Tension::BarrierAndReview, code: None, left, right })
         })
         .next()
@@ -234,6 +240,10 @@ fn spoken(view: &View<'_>, statement: &Statement) -> Option<Side> {
     let own = finding(view, statement)?;
     let head = own.lead_in.as_ref().and_then(|head| view.finding(head));
     Some(side(head.unwrap_or(own)))
+}
+
+fn covers(statement: &Statement) -> bool {
+    matches!(statement.stance, ServiceStance::Covered | ServiceStance::CoveredWithCriteria)
 }
 
 fn finding<'a>(view: &View<'a>, statement: &Statement) -> Option<&'a Finding> {
@@ -251,14 +261,14 @@ fn two_stances(view: &View<'_>, statements: &[Statement]) -> Vec<Contradiction> 
         (words(&statement.service), words(&statement.indication))
     };
     let mut found = Vec::new();
-    for (index, left) in statements.iter().enumerate().filter(|(_, statement)| named(statement)) {
-        let other = statements[index + 1..].iter().filter(named).find(|right| {
-            let covers = |stance| matches!(stance, ServiceStance::Covered | ServiceStance::CoveredWithCriteria);
-            let differ = covers(left.stance) && right.stance.refuses() || left.stance.refuses() && covers(right.stance);
+    let named: Vec<_> = statements.iter().filter(named).map(|statement| (key(statement), statement)).collect();
+    for (index, (own, left)) in named.iter().enumerate() {
+        let other = named[index + 1..].iter().find(|(other, right)| {
+            let differ = covers(left) && right.stance.refuses() || left.stance.refuses() && covers(right);
             let one_reach = left.lines_of_business == right.lines_of_business && left.states == right.states;
-            differ && one_reach && flat(left) && flat(right) && left.quote != right.quote && key(left) == key(right)
+            differ && own == other && one_reach && flat(left) && flat(right) && left.quote != right.quote
         });
-        if let Some((left, right)) = other.and_then(|right| Some((spoken(view, left)?, spoken(view, right)?))) {
+        if let Some((left, right)) = other.and_then(|(_, right)| Some((spoken(view, left)?, spoken(view, right)?))) {
             found.push(Contradiction { tension: Tension::TwoStances, code: None, left, right });
         }
     }
@@ -287,21 +297,20 @@ fn hedged_exclusions(view: &View<'_>, statements: &[Statement]) -> Vec<Contradic
 /// A list of what is covered and a list of what is refused, and no word on what stands in neither.
 fn scope_gap(view: &View<'_>, statements: &[Statement]) -> Option<Contradiction> {
     let standing = || statements.iter().filter(|statement| stands(view, statement));
-    let covered =
-        standing().filter(|one| matches!(one.stance, ServiceStance::Covered | ServiceStance::CoveredWithCriteria));
-    let pair = |covered: &'_ Statement| {
-        let (own, words) = (finding(view, covered)?, words_of(view, covered));
-        let about = |refused: &&Statement| {
-            finding(view, refused).is_some_and(|other| same_service((own, &words), (other, &words_of(view, refused))))
-        };
-        let mut refused = standing().filter(|one| one.stance.refuses() && one.quote != covered.quote);
-        Some((spoken(view, covered)?, spoken(view, refused.find(about)?)?))
-    };
     let closed = |statement: &Statement| statement.residual || is_sweeping(view, statement);
     if statements.iter().any(closed) {
         return None;
     }
-    let (left, right) = covered.filter_map(pair).next()?;
+    let refused: Vec<(&Statement, Service<'_>)> = standing()
+        .filter(|one| one.stance.refuses())
+        .filter_map(|one| Some((one, Service::of(view, one)?)))
+        .collect();
+    let pair = |covered: &'_ Statement| {
+        let own = Service::of(view, covered)?;
+        let (refused, _) = refused.iter().find(|(one, other)| one.quote != covered.quote && own.is(other))?;
+        Some((spoken(view, covered)?, spoken(view, refused)?))
+    };
+    let (left, right) = standing().filter(|statement| covers(statement)).find_map(pair)?;
     Some(Contradiction { tension: Tension::ScopeGap, code: None, left, right })
 }
 

@@ -1,6 +1,6 @@
 //! The criteria of coverage statements, flattened.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::View;
 use super::model::{Connective, Criterion};
@@ -37,9 +37,11 @@ pub(super) fn criteria(view: &View<'_>) -> Vec<Criterion> {
 
 /// Where no lead-in says how its items belong together, the words between them do: "…; and", "…; or", a line "OR".
 fn joined(view: &View<'_>, found: &mut [(BlockId, Criterion)]) {
-    let lists: BTreeSet<BlockId> = found.iter().map(|(lead_in, _)| *lead_in).collect();
-    for list in lists {
-        let items: Vec<usize> = (0..found.len()).filter(|&at| found[at].0 == list).collect();
+    let mut lists: BTreeMap<BlockId, Vec<usize>> = BTreeMap::new();
+    for (at, (lead_in, _)) in found.iter().enumerate() {
+        lists.entry(*lead_in).or_default().push(at);
+    }
+    for items in lists.into_values() {
         if items.iter().any(|&at| found[at].1.connective != Connective::Unstated) {
             continue;
         }
@@ -57,8 +59,8 @@ fn joined(view: &View<'_>, found: &mut [(BlockId, Criterion)]) {
 /// The "and" or "or" that ends an item or stands alone before the next.
 fn between(view: &View<'_>, item: Span, next: Span) -> Option<&'static str> {
     let document = view.document;
-    let alone =
-        document.blocks.iter().filter(|block| block.span.start() >= item.end() && block.span.end() <= next.start());
+    let start = document.blocks.partition_point(|block| block.span.start() < item.end());
+    let alone = document.blocks[start..].iter().take_while(|block| block.span.end() <= next.start());
     let words = alone.map(|block| block.span).filter(|span| span.len() <= 12).chain([item]);
     words.map(|span| span.of(&document.text)).find_map(|words| {
         let last = words.trim_end_matches(|c: char| !c.is_alphabetic()).rsplit(|c: char| !c.is_alphabetic()).next()?;
@@ -67,10 +69,8 @@ fn between(view: &View<'_>, item: Span, next: Span) -> Option<&'static str> {
 }
 
 /// The operative findings that a block's own words make.
-fn own<'a>(view: &View<'a>, block: Span) -> impl Iterator<Item = &'a Finding> {
-    let start = view.findings.partition_point(|finding| finding.sentence.start() < block.start());
-    let of_block = view.findings[start..].iter().take_while(move |finding| finding.sentence.start() < block.end());
-    of_block.filter(|finding| finding.operative && !finding.span.is_empty())
+fn own<'a>(view: &View<'a>, block: Span) -> impl Iterator<Item = &'a Finding> + use<'a> {
+    view.findings_in(block).filter(|finding| finding.operative && !finding.span.is_empty())
 }
 
 fn refuses(category: Category) -> bool {

@@ -80,15 +80,9 @@ fn sentences(view: &View<'_>) -> Vec<Sentence> {
     found
 }
 
-/// The findings of a sentence.
-fn findings<'a>(view: &View<'a>, sentence: Span) -> impl Iterator<Item = &'a Finding> + use<'a> {
-    let start = view.findings.partition_point(|finding| finding.sentence.start() < sentence.start());
-    view.findings[start..].iter().take_while(move |finding| finding.sentence.start() < sentence.end())
-}
-
 /// Whether a sentence refuses, or calls evidence insufficient, in the payer's own words.
 fn refuses(view: &View<'_>, sentence: Span) -> bool {
-    findings(view, sentence).filter(|finding| finding.operative).any(|finding| {
+    view.findings_in(sentence).filter(|finding| finding.operative).any(|finding| {
         let group = finding.category.group();
         finding.category == Category::InsufficientEvidence
             || matches!(group, Some(Group::Investigational | Group::NotMedicallyNecessary))
@@ -121,7 +115,7 @@ fn states(view: &View<'_>, sentence: &Sentence) -> bool {
     let words = sentence.span.of(&view.document.text).to_lowercase();
     let must = ["must ", "means ", "defined as", "definition", "shall ", "should demonstrate", "criteria:"];
     let tests = must.iter().any(|word| words.contains(word));
-    let defines = findings(view, sentence.span).any(|finding| finding.category == Category::Definition);
+    let defines = view.findings_in(sentence.span).any(|finding| finding.category == Category::Definition);
     tests
         || defines
         || matches!(sentence.role, Role::Item { .. }) && words.starts_with("the ") && words.contains(" must ")
@@ -131,8 +125,8 @@ fn states(view: &View<'_>, sentence: &Sentence) -> bool {
 fn studies(view: &View<'_>, sentences: &[Sentence], conclusions: &[&Finding]) -> Vec<Wanted> {
     let mut wanted: Vec<Wanted> = Vec::new();
     let mut seen = BTreeSet::new();
-    let blocks: BTreeSet<usize> = conclusions.iter().map(|finding| view.block_of(finding)).collect();
-    let beside = |span: Span| blocks.iter().any(|block| view.document.blocks[*block].span.contains(span));
+    let blocks: BTreeSet<Span> = conclusions.iter().map(|finding| view.block_of(finding).span).collect();
+    let beside = |span: Span| blocks.contains(&view.block_at(span).span);
     for sentence in sentences {
         let of_payer = conclusions.iter().any(|finding| finding.sentence == sentence.span);
         let asks = sentence.has(EvidenceWord::Asks) && !sentence.has(EvidenceWord::Unless);
@@ -185,7 +179,7 @@ fn supporting(view: &View<'_>, sentences: &[Sentence], metadata: &Metadata) -> V
         .filter(|sentence| matches!(sentence.tier, Some(Tier::Evidence | Tier::Description) | None))
         .filter(|sentence| sentence.favours)
         .filter(|sentence| !sentence.has(EvidenceWord::Unless) && about(sentence))
-        .filter(|sentence| findings(view, sentence.span).all(|finding| !finding.operative));
+        .filter(|sentence| view.findings_in(sentence.span).all(|finding| !finding.operative));
     in_favour.map(|sentence| sentence.span).take(MOST).collect()
 }
 

@@ -22,10 +22,11 @@ mod voice;
 
 use std::collections::BTreeMap;
 
-use crate::document::{Completeness, Document};
+use crate::document::{Block, Completeness, Document};
 use crate::finding::{Finding, FindingId};
 use crate::policy::{Metadata, Tier};
 use crate::rules::RuleSet;
+use crate::text::Span;
 
 pub use model::{
     Barrier, Change, CodeMention, CodeTable, Connective, Contradiction, Criterion, DocumentStance, Evidence, Fight,
@@ -104,10 +105,22 @@ impl<'a> View<'a> {
         self.by_id.get(id).copied()
     }
 
-    /// The block in which a finding's sentence stands.
-    fn block_of(&self, finding: &Finding) -> usize {
+    /// The findings whose sentence begins in `span`, in document order.
+    fn findings_in(&self, span: Span) -> impl Iterator<Item = &'a Finding> + use<'a> {
+        let start = self.findings.partition_point(|finding| finding.sentence.start() < span.start());
+        self.findings[start..].iter().take_while(move |finding| finding.sentence.start() < span.end())
+    }
+
+    /// The block in which words stand.
+    fn block_at(&self, words: Span) -> &'a Block {
         let blocks = &self.document.blocks;
-        blocks.partition_point(|block| block.span.end() <= finding.sentence.start()).min(blocks.len() - 1)
+        let at = blocks.partition_point(|block| block.span.end() <= words.start());
+        &blocks[at.min(blocks.len() - 1)]
+    }
+
+    /// The block in which a finding's sentence stands.
+    fn block_of(&self, finding: &Finding) -> &'a Block {
+        self.block_at(finding.sentence)
     }
 
     /// The weight of a finding in hundredths of a point, with the factors of its section and force.

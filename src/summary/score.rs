@@ -10,7 +10,7 @@ use super::reach::{Asked, Reach};
 use crate::finding::Finding;
 use crate::policy::{LineOfBusiness, Metadata};
 use crate::rules::{Category, Force, Group};
-use crate::text::letters_and_digits;
+use crate::text::{Span, letters_and_digits};
 
 /// The parts that are the same for every statement of a document.
 pub(super) struct Scorer<'v, 'a> {
@@ -230,10 +230,11 @@ fn hardness(view: &View<'_>, statement: &Statement) -> i32 {
     }
     let weights = &view.rules.weights;
     let here = |group: Group| {
-        view.operative().any(|finding| {
-            (finding.sentence == statement.quote || Some(finding.sentence) == statement.item)
-                && finding.category.group() == Some(group)
-        })
+        let own = |words: Span| view.findings_in(words).filter(move |finding| finding.sentence == words);
+        std::iter::once(statement.quote)
+            .chain(statement.item)
+            .flat_map(own)
+            .any(|finding| finding.operative && finding.category.group() == Some(group))
     };
     // Beside a label the words are one finding with it.
     let says_unnecessary = statement.quote.of(&view.document.text).to_lowercase().contains("not medically necessary");
@@ -252,11 +253,4 @@ fn hardness(view: &View<'_>, statement: &Statement) -> i32 {
         points += weights.get("hardness", "all-indications");
     }
     points * 100
-}
-
-/// The sum of the parts in tenths, for tests.
-#[cfg(test)]
-pub(super) fn sum(score: &Score) -> super::Tenths {
-    let parts = [score.stance, score.discretion, score.law, score.tension, score.staleness, score.hardness];
-    super::Tenths(parts.iter().map(|part| part.0).sum())
 }

@@ -1,5 +1,7 @@
 //! Binding statements, and the document's stance from them.
 
+use std::collections::BTreeSet;
+
 use super::model::{DocumentStance, ServiceStance, Statement};
 use super::stance::{is_billing, is_code_caption, is_on_billing, stance};
 use super::voice::binds_nobody;
@@ -77,20 +79,17 @@ fn collect(view: &View<'_>, metadata: &Metadata, binds: impl Fn(&Finding) -> boo
         .filter(|finding| binds(finding))
         .filter_map(|finding| Some((finding, stance(view, finding)?)))
         .collect();
-    let heads: Vec<&str> =
-        stances.iter().filter_map(|(finding, _)| finding.lead_in.as_ref()).map(|id| id.0.as_str()).collect();
+    let heads: BTreeSet<&FindingId> = stances.iter().filter_map(|(finding, _)| finding.lead_in.as_ref()).collect();
+    let mut items = BTreeSet::new();
     let mut statements: Vec<Statement> = Vec::new();
     for &(finding, stance) in &stances {
-        let is_heading = matches!(view.document.blocks[view.block_of(finding)].role, Role::Heading { .. });
-        if is_heading || heads.contains(&finding.id.0.as_str()) || superseded(&stances, finding, stance) {
+        let is_heading = matches!(view.block_of(finding).role, Role::Heading { .. });
+        if is_heading || heads.contains(&finding.id) || superseded(&stances, finding, stance) {
             continue;
         }
         let spoken = spoken(view, &stances, finding, stance);
         let statement = statement(view, metadata, &spoken, &statements);
-        if !statements
-            .iter()
-            .any(|known| known.item.is_some() && (known.quote, known.item) == (statement.quote, statement.item))
-        {
+        if statement.item.is_none_or(|item| items.insert((statement.quote, item))) {
             statements.push(statement);
         }
     }
@@ -108,12 +107,10 @@ fn spoken<'a>(
     if let Some(id) = &finding.lead_in {
         return Spoken { finding, stance, head: view.finding(id) };
     }
-    let block = &view.document.blocks[view.block_of(finding)];
+    let block = view.block_of(finding);
     let caption = block.lead_in.filter(|_| block.role == Role::Row && stance.refuses()).and_then(|caption| {
         let span = view.document.block(caption).span;
-        stances.iter().rev().find(|(head, stance)| {
-            stance.refuses() && span.start() <= head.sentence.start() && head.sentence.end() <= span.end()
-        })
+        within(stances, span).iter().rev().find(|(head, stance)| stance.refuses() && span.contains(head.sentence))
     });
     match caption {
         Some(&(head, stance)) => Spoken { finding, stance, head: Some(head) },
@@ -151,27 +148,29 @@ fn statement(view: &View<'_>, metadata: &Metadata, spoken: &Spoken<'_>, before: 
 
 /// The statements of whose lists a residual clause is the rest: those before it in its section, else before it at all.
 fn lists(view: &View<'_>, finding: &Finding, before: &[Statement]) -> Vec<FindingId> {
-    let section = |id: &FindingId| view.finding(id).map(|finding| view.document.blocks[view.block_of(finding)].section);
-    let own = view.document.blocks[view.block_of(finding)].section;
+    let section = |id: &FindingId| view.finding(id).map(|finding| view.block_of(finding).section);
+    let own = view.block_of(finding).section;
     let listed = before.iter().filter(|other| !other.residual && other.stance != ServiceStance::NotAddressed);
     let mut here: Vec<&Statement> = listed.clone().filter(|other| section(&other.finding) == Some(own)).collect();
     if here.is_empty() {
         let last = listed.clone().next_back().and_then(|other| section(&other.finding));
         here = listed.filter(|other| section(&other.finding) == last).collect();
     }
-    let mut quotes: Vec<Span> = Vec::new();
-    here.retain(|other| {
-        let new = !quotes.contains(&other.quote);
-        quotes.push(other.quote);
-        new
-    });
+    let mut quotes = BTreeSet::new();
+    here.retain(|other| quotes.insert(other.quote));
     here.into_iter().map(|other| other.finding.clone()).collect()
+}
+
+/// The stances whose sentence begins in `span`.
+fn within<'s, 'a>(stances: &'s [(&'a Finding, ServiceStance)], span: Span) -> &'s [(&'a Finding, ServiceStance)] {
+    let before = |at: usize| stances.partition_point(|(finding, _)| finding.sentence.start() < at);
+    &stances[before(span.start())..before(span.end())]
 }
 
 /// Whether another stance of the same sentence says it better: the label beside "not medically necessary",
 /// the condition beside "medically necessary", the first of two alike.
 fn superseded(stances: &[(&Finding, ServiceStance)], finding: &Finding, stance: ServiceStance) -> bool {
-    let same: Vec<&(&Finding, ServiceStance)> = stances
+    let same: Vec<&(&Finding, ServiceStance)> = within(stances, finding.sentence)
         .iter()
         .filter(|(other, _)| other.sentence == finding.sentence && other.lead_in == finding.lead_in)
         .collect();
@@ -208,8 +207,7 @@ pub(super) fn document_stance(statements: &[Statement]) -> DocumentStance {
 
 /// The words of a list item without its marker.
 pub(super) fn item_words(view: &View<'_>, item: Span) -> String {
-    let blocks = &view.document.blocks;
-    let at = blocks.partition_point(|block| block.span.end() <= item.start()).min(blocks.len() - 1);
-    let start = (blocks[at].span.start() + blocks[at].marker_len as usize).max(item.start()).min(item.end());
+    let block = view.block_at(item);
+    let start = (block.span.start() + block.marker_len as usize).max(item.start()).min(item.end());
     crate::text::single_blanks(&view.document.text[start..item.end()])
 }
