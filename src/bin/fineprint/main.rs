@@ -16,10 +16,12 @@ mod logging;
 mod marks;
 mod output;
 mod progress;
+mod report_args;
 mod reports;
 mod samples;
 mod size;
 mod store_args;
+mod study_args;
 
 use std::env;
 use std::ffi::OsString;

@@ -7,7 +7,7 @@ use fineprint::pipeline::parse;
 use fineprint::report::{Baseline, Marks, Suppression};
 use toml::{Table, Value};
 
-use crate::args::ReportArgs;
+use crate::report_args::ReportArgs;
 use crate::{inputs, output};
 
 /// How many ids are named before the rest is counted.

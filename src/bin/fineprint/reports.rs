@@ -14,8 +14,8 @@ use fineprint::report::terminal::{Row, page, table};
 use fineprint::report::{Analysis, Extraction, Markdown, Marks, RunRecord};
 use fineprint::rules::RuleSet;
 
-use crate::args::{ReportArgs, ReportFormat, TableName};
 use crate::closing::Tally;
+use crate::report_args::{ReportArgs, ReportFormat, TableName};
 use crate::{marks, output};
 
 /// How `--format table` reads.

@@ -9,10 +9,10 @@ use fineprint::store::{Select, Store};
 
 use crate::args::AnalyzeArgs;
 #[cfg(feature = "store")]
-use crate::args::ReportFormat;
-#[cfg(feature = "store")]
 use crate::output;
 use crate::progress::Bar;
+#[cfg(feature = "store")]
+use crate::report_args::ReportFormat;
 use crate::reports::{Reading, Reports, over};
 use crate::{Outcome, closing, inputs};
 

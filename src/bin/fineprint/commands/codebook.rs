@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use fineprint::report::{codebook_html, codebook_markdown};
 
-use crate::args::CodebookFormat;
+use crate::study_args::CodebookFormat;
 use crate::{Outcome, inputs, output};
 
 /// Runs the command.

@@ -11,8 +11,8 @@ use fineprint::rules::Category;
 use serde_json::{Value, json};
 
 use super::{agreement, sample};
-use crate::args::{EvalArgs, EvalFormat};
 use crate::progress::Bar;
+use crate::study_args::{EvalArgs, EvalFormat};
 use crate::{Outcome, inputs, output};
 
 /// Runs the command.

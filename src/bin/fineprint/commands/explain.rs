@@ -11,7 +11,8 @@ use fineprint::report::model::{FindingModel, RejectedModel};
 use fineprint::rules::Reach;
 
 use super::rules::effect;
-use crate::args::{ExplainArgs, InputArgs};
+use crate::args::InputArgs;
+use crate::study_args::ExplainArgs;
 use crate::{Outcome, inputs, output};
 
 /// Runs the command.

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use fineprint::rules::{Assertion, Cue, Effect, Holder, Pattern, Reach, Rule, RuleSet};
 
 use super::{check, codebook};
-use crate::args::RulesCommand;
+use crate::study_args::RulesCommand;
 use crate::{Outcome, inputs, output};
 
 /// Runs one of the three.

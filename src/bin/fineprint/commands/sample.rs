@@ -11,9 +11,9 @@ use fineprint::pipeline::{self, Sink, Told, Wanted, Worked};
 use fineprint::text::inert;
 use fineprint::text::{sentences, single_blanks};
 
-use crate::args::SampleArgs;
 use crate::closing::{self, Tally};
 use crate::progress::Bar;
+use crate::study_args::SampleArgs;
 use crate::{Outcome, inputs, output};
 
 /// The fewest words of a unit: shorter lines are labels and numbers.
