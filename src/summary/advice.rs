@@ -1,6 +1,6 @@
 //! What kind of fight a barrier is, what kind of lever a finding is, how levers are used and what to be careful of.
 
-use super::model::{Fight, LeverKind, Silence};
+use super::kinds::{Fight, LeverKind, Silence};
 use crate::rules::{Category, Group};
 
 /// What kind of fight a barrier is.

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::View;
-use super::model::{CodeMention, CodeTable};
+use super::kinds::CodeTable;
+use super::model::CodeMention;
 use crate::document::{self, BlockId, Role};
 use crate::finding::Finding;
 use crate::policy::Tier;

@@ -6,9 +6,8 @@
 use std::collections::BTreeSet;
 
 use super::View;
-use super::model::{
-    CodeMention, CodeTable, Contradiction, Evidence, Lever, LeverKind, ServiceStance, Side, Statement, Tension,
-};
+use super::kinds::{CodeTable, LeverKind, ServiceStance, Tension};
+use super::model::{CodeMention, Contradiction, Evidence, Lever, Side, Statement};
 use crate::finding::Finding;
 use crate::policy::Tier;
 use crate::rules::{Category, Force, Scope};
@@ -226,8 +225,7 @@ fn barrier_and_review(view: &View<'_>, statements: &[Statement], levers: &[Lever
     refusals
         .filter_map(|refusal| {
             let own = Service::of(view, refusal)?;
-            let about =
-                |review: &&Service<'_>| review.finding.sentence != own.finding.sentence && own.is(review);
+            let about = |review: &&Service<'_>| review.finding.sentence != own.finding.sentence && own.is(review);
             let review = reviews.iter().find(about)?;
             let (left, right) = (spoken(view, refusal)?, side(review.finding));
             Some(Contradiction { tension: Tension::BarrierAndReview, code: None, left, right })
@@ -301,10 +299,8 @@ fn scope_gap(view: &View<'_>, statements: &[Statement]) -> Option<Contradiction>
     if statements.iter().any(closed) {
         return None;
     }
-    let refused: Vec<(&Statement, Service<'_>)> = standing()
-        .filter(|one| one.stance.refuses())
-        .filter_map(|one| Some((one, Service::of(view, one)?)))
-        .collect();
+    let refused: Vec<(&Statement, Service<'_>)> =
+        standing().filter(|one| one.stance.refuses()).filter_map(|one| Some((one, Service::of(view, one)?))).collect();
     let pair = |covered: &'_ Statement| {
         let own = Service::of(view, covered)?;
         let (refused, _) = refused.iter().find(|(one, other)| one.quote != covered.quote && own.is(other))?;

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::View;
-use super::model::{Connective, Criterion};
+use super::kinds::Connective;
+use super::model::Criterion;
 use crate::document::{BlockId, Role};
 use crate::finding::{Finding, FindingId};
 use crate::rules::Category;

@@ -2,7 +2,8 @@
 
 use super::View;
 use super::advice;
-use super::model::{Change, HistoryEvent, LeverKind};
+use super::kinds::LeverKind;
+use super::model::{Change, HistoryEvent};
 use crate::document::{Block, Role};
 use crate::finding::Finding;
 use crate::policy::{Tier, dates};

@@ -10,6 +10,7 @@ mod criteria;
 mod evidence;
 mod handed;
 mod history;
+mod kinds;
 mod model;
 mod ranked;
 mod reach;
@@ -28,10 +29,12 @@ use crate::policy::{Metadata, Tier};
 use crate::rules::RuleSet;
 use crate::text::Span;
 
+pub use kinds::{
+    CodeTable, Connective, DocumentStance, Fight, LeverKind, ServiceStance, Silence, StalenessState, Tension,
+};
 pub use model::{
-    Barrier, Change, CodeMention, CodeTable, Connective, Contradiction, Criterion, DocumentStance, Evidence, Fight,
-    HistoryEvent, Lever, LeverKind, LeverageSummary, Limb, Score, ServiceStance, Side, Silence, Staleness,
-    StalenessState, Statement, Tension, Tenths, Wanted,
+    Barrier, Change, CodeMention, Contradiction, Criterion, Evidence, HistoryEvent, Lever, LeverageSummary, Limb,
+    Score, Side, Staleness, Statement, Tenths, Wanted,
 };
 pub use reach::Asked;
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::model::{Barrier, Fight, Lever, LeverKind, Tenths};
+use super::kinds::{Fight, LeverKind};
+use super::model::{Barrier, Lever, Tenths};
 use super::voice::{binds_nobody, shuts_the_door};
 use super::{View, advice};
 use crate::finding::Finding;

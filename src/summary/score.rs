@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::View;
 use super::contradictions::is_sweeping;
-use super::model::{Contradiction, Criterion, LeverageSummary, Score, ServiceStance, Statement, Tension};
+use super::kinds::{ServiceStance, Tension};
+use super::model::{Contradiction, Criterion, LeverageSummary, Score, Statement};
 use super::ranked::tenths;
 use super::reach::{Asked, Reach};
 use crate::finding::Finding;

@@ -3,7 +3,8 @@
 use jiff::ToSpan;
 
 use super::View;
-use super::model::{Evidence, Overtaken, Staleness, StalenessState};
+use super::kinds::StalenessState;
+use super::model::{Evidence, Overtaken, Staleness};
 use crate::policy::{Date, Metadata, Tier};
 use crate::rules::DatedFact;
 

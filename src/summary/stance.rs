@@ -1,7 +1,7 @@
 //! What a finding says of its service.
 
 use super::View;
-use super::model::ServiceStance;
+use super::kinds::ServiceStance;
 use crate::finding::Finding;
 use crate::policy::{Metadata, Tier};
 use crate::rules::{Category, Force};

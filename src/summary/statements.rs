@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::model::{DocumentStance, ServiceStance, Statement};
+use super::kinds::{DocumentStance, ServiceStance};
+use super::model::Statement;
 use super::stance::{is_billing, is_code_caption, is_on_billing, stance};
 use super::voice::binds_nobody;
 use super::{View, handed, subject};

@@ -5,7 +5,7 @@
 //! payer says or leaves open.
 
 use super::View;
-use super::model::LeverKind;
+use super::kinds::LeverKind;
 use crate::finding::Finding;
 use crate::policy::{Metadata, Tier, dates};
 
