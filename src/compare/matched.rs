@@ -55,11 +55,12 @@ impl Asked {
         let Some(summary) = &analysis.summary else { return Vec::new() };
         let title = analysis.policy.title.as_deref().unwrap_or_default();
         let titled = self.names(title);
+        let findings = analysis.findings_by_id();
         let mut found: Vec<(Closeness, &StanceModel)> = summary
             .stances
             .iter()
             .filter_map(|statement| {
-                let finding = analysis.finding(&statement.finding);
+                let finding = findings.get(statement.finding.as_str()).copied();
                 let words = words_of(statement);
                 let own = self.names(&words) || finding.is_some_and(|finding| self.has_code(finding));
                 let about = own || titled || finding.is_some_and(|finding| self.has_topic(finding));

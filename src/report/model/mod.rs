@@ -5,11 +5,14 @@
 
 mod about;
 mod finding;
+mod mirror;
 mod place;
 mod policy;
 mod reading;
 mod rejected;
 mod summary;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -193,6 +196,12 @@ impl Analysis {
     #[must_use]
     pub fn finding(&self, id: &str) -> Option<&FindingModel> {
         self.findings.iter().find(|finding| finding.id == id)
+    }
+
+    /// The findings by their ids, for whoever asks for many.
+    pub(crate) fn findings_by_id(&self) -> BTreeMap<&str, &FindingModel> {
+        // Of two with one id the first counts, as in `finding`.
+        self.findings.iter().rev().map(|finding| (finding.id.as_str(), finding)).collect()
     }
 
     /// Whether the document was not read at all.

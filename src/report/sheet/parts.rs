@@ -1,5 +1,7 @@
 //! The parts of the page, in the order in which an experienced advocate wants them.
 
+use std::collections::BTreeMap;
+
 use super::{Entry, Item, Kind, Part, Quote, REQUESTS, excerpt};
 use crate::report::clean::clean;
 use crate::report::model::{
@@ -17,7 +19,7 @@ const MOST_LISTS: usize = 2;
 
 /// The parts that have something to say.
 pub(super) fn parts(analysis: &Analysis, summary: &SummaryModel) -> Vec<Part> {
-    let of = Of { analysis, summary };
+    let of = Of { findings: analysis.findings_by_id(), summary };
     let parts = [
         part("stances", "What it says of each use", 8, of.stances()),
         part("barriers", "In the way", 3, of.barriers()),
@@ -58,14 +60,18 @@ pub(super) fn plain(kind: Kind, says: String) -> Entry {
 }
 
 pub(super) struct Of<'a> {
-    analysis: &'a Analysis,
+    findings: BTreeMap<&'a str, &'a FindingModel>,
     pub(super) summary: &'a SummaryModel,
 }
 
 impl Of<'_> {
+    fn finding(&self, id: &str) -> Option<&FindingModel> {
+        self.findings.get(id).copied()
+    }
+
     /// The quote of a finding.
     pub(super) fn quote(&self, id: &str, most: usize) -> Option<Quote> {
-        self.analysis.finding(id).map(|finding| Quote {
+        self.finding(id).map(|finding| Quote {
             excerpt: excerpt(&finding.quote, &finding.matched, finding.quote_cut, most),
             page: finding.page,
             section: section(finding),
@@ -75,7 +81,7 @@ impl Of<'_> {
 
     /// Words that stand in the summary and not in a finding, with the finding that they belong to.
     fn words(&self, words: &str, page: Option<u32>, finding: &str, most: usize) -> Quote {
-        let known = self.analysis.finding(finding);
+        let known = self.finding(finding);
         Quote {
             excerpt: excerpt(words, "", false, most),
             page,
@@ -109,7 +115,7 @@ impl Of<'_> {
             _ if refuses => Kind::InTheWay,
             _ => Kind::Note,
         };
-        let matched = self.analysis.finding(&first.finding).map_or("", |finding| finding.matched.as_str());
+        let matched = self.finding(&first.finding).map_or("", |finding| finding.matched.as_str());
         let quote = Quote {
             excerpt: excerpt(&first.quote, matched, false, SHORT),
             ..self.words(&first.quote, first.page, &first.finding, SHORT)
@@ -125,7 +131,7 @@ impl Of<'_> {
         });
         let items = items.chain(self.lists(first)).collect();
         let mut notes = stance_notes(first);
-        notes.extend(words::marks(self.analysis.finding(&first.finding)));
+        notes.extend(words::marks(self.finding(&first.finding)));
         Entry { quotes: vec![quote], items, notes, ..plain(kind, says) }
     }
 
@@ -150,7 +156,7 @@ impl Of<'_> {
             }
             seen.push(&barrier.quote);
             let Some(quote) = self.quote(&barrier.finding, LONG) else { continue };
-            let finding = self.analysis.finding(&barrier.finding);
+            let finding = self.finding(&barrier.finding);
             let mut notes = vec![whose(barrier.boilerplate).to_owned()];
             notes.extend(
                 finding.map(|finding| words::scope(&finding.scope).to_owned()).filter(|scope| !scope.is_empty()),
@@ -179,7 +185,7 @@ impl Of<'_> {
         let first = group[0];
         let quote = self.quote(&first.finding, LONG)?;
         let kinds: Vec<&str> = group.iter().map(|lever| words::lever(&lever.kind)).collect();
-        let finding = self.analysis.finding(&first.finding);
+        let finding = self.finding(&first.finding);
         let force = finding.map(|finding| words::force(&finding.force).to_owned());
         let notes = [Some(whose(first.boilerplate).to_owned()), force].into_iter().flatten();
         let notes = notes.chain(words::marks(finding)).collect();
