@@ -65,7 +65,6 @@ impl Facts {
     fn of(analysis: &Analysis) -> Facts {
         let policy = &analysis.policy;
         let own = |text: &Option<String>| text.as_deref().map(|text| clean(text).trim().to_owned());
-        let file = analysis.source.path.rsplit('/').next().unwrap_or_default();
         let dated = [
             ("in force", &policy.effective_date),
             ("reviewed", &policy.last_review_date),
@@ -74,7 +73,7 @@ impl Facts {
         Facts {
             payer: policy.payer.as_ref().map(|payer| clean(&payer.name).trim().to_owned()),
             number: own(&policy.number),
-            title: own(&policy.title).unwrap_or_else(|| clean(file)),
+            title: own(&policy.title).unwrap_or_else(|| clean(super::words::file(analysis))),
             version: dated.into_iter().find_map(|(words, date)| own(date).map(|date| (words, date))),
             retrieved: own(&analysis.source.retrieved_at),
             url: own(&analysis.source.url),

@@ -23,7 +23,8 @@ pub(crate) use html::Esc;
 pub(crate) use markdown::{HASH, escaped};
 pub(crate) use verify::MANY;
 pub(crate) use words::{
-    fight as fight_words, lever as lever_words, service_stance as stance_words, tension as tension_words,
+    connective as connective_words, fight as fight_words, lever as lever_words, page as page_words,
+    place as place_words, policy as policy_words, service_stance as stance_words, tension as tension_words,
 };
 
 pub use cite::{CitationFormat, citations};

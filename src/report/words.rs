@@ -1,7 +1,33 @@
 //! Identifiers in the words of a page: plain, short, and none that promises anything.
 
+use super::Analysis;
 use super::clean::clean;
 use super::model::{FindingModel, HistoryModel};
+
+/// The page as it stands behind every quote, so that a report can be verified from its visible words.
+pub(crate) fn page(page: Option<u32>) -> String {
+    page.map_or("no page".to_owned(), |page| format!("p. {page}"))
+}
+
+/// Page and section, as they stand behind a quote.
+pub(crate) fn place(of: Option<u32>, section: Option<&str>) -> String {
+    let page = page(of);
+    section.map_or(page.clone(), |section| format!("{page}, {section}"))
+}
+
+/// Number and title of a policy, or its file's name.
+pub(crate) fn policy(analysis: &Analysis) -> String {
+    let title = analysis.policy.title.as_deref().unwrap_or_else(|| file(analysis));
+    match analysis.policy.number.as_deref() {
+        Some(number) if !title.contains(number) => format!("{number} {title}"),
+        _ => title.to_owned(),
+    }
+}
+
+/// The file's name; it stands for a payer or a title that is not known.
+pub(in crate::report) fn file(analysis: &Analysis) -> &str {
+    analysis.source.path.rsplit('/').next().unwrap_or_default()
+}
 
 /// A document's stance, for a narrow column.
 pub(in crate::report) fn stance(id: &str) -> &str {
@@ -130,7 +156,7 @@ pub(in crate::report) fn silence(id: &str) -> &str {
 }
 
 /// How the items of a list belong together.
-pub(in crate::report) fn connective(id: &str) -> String {
+pub(crate) fn connective(id: &str) -> String {
     match id {
         "all" => "all of these:".to_owned(),
         "none" => "none of these:".to_owned(),

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use super::escape::{Esc, island};
 use super::{class, data, running, stance_class};
 use crate::report::Analysis;
-use crate::report::sheet::{Entry, GLOSSARY, Item, Kind, LIMITS, Part, Quote, Sheet, page_words};
+use crate::report::sheet::{Entry, GLOSSARY, Item, Kind, LIMITS, Part, Quote, Sheet};
+use crate::report::words;
 
 /// Before the number of quotes of a page.
 pub(in crate::report) const COUNT: &str = "Quotes in this summary: ";
@@ -156,7 +157,7 @@ impl Article<'_> {
         write!(
             self.out,
             "</blockquote><p class=\"cite\"{finding}><span class=\"pg\">{}</span>",
-            page_words(quote.page)
+            words::page(quote.page)
         )?;
         if let Some(section) = &quote.section {
             write!(self.out, ", <span class=\"theirs\">{}</span>", Esc(section))?;
@@ -198,7 +199,7 @@ impl Article<'_> {
             let sign = if item.ticked { "☐" } else { "·" };
             write!(self.out, "<li class=\"l{level}\"><span aria-hidden=\"true\">{sign}</span> ")?;
             self.words(&item.quote)?;
-            writeln!(self.out, " <span class=\"pg\">{}</span></li>", page_words(item.quote.page))?;
+            writeln!(self.out, " <span class=\"pg\">{}</span></li>", words::page(item.quote.page))?;
         }
         writeln!(self.out, "</ul>")
     }

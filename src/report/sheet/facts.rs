@@ -31,8 +31,7 @@ pub(super) fn payer(analysis: &Analysis) -> String {
 
 /// Number and title, or the file's name.
 pub(super) fn title(analysis: &Analysis) -> String {
-    let file = analysis.source.path.rsplit('/').next().unwrap_or_default();
-    let title = line(analysis.policy.title.as_deref().unwrap_or(file));
+    let title = line(analysis.policy.title.as_deref().unwrap_or_else(|| words::file(analysis)));
     match analysis.policy.number.as_deref().map(line) {
         Some(number) if !title.contains(&number) => format!("{number} {title}"),
         _ => title,

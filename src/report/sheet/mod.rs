@@ -94,14 +94,8 @@ impl Quote {
 
     /// Page and section, as they stand behind a quote.
     pub(super) fn place(&self) -> String {
-        let page = page_words(self.page);
-        self.section.as_ref().map_or(page.clone(), |section| format!("{page}, {section}"))
+        super::words::place(self.page, self.section.as_deref())
     }
-}
-
-/// The page as it stands behind every quote, so that a report can be verified from its visible words.
-pub(super) fn page_words(page: Option<u32>) -> String {
-    page.map_or("no page".to_owned(), |page| format!("p. {page}"))
 }
 
 impl Sheet {

@@ -6,11 +6,14 @@
 //! the terminal.
 
 mod page;
+mod page_head;
+mod page_stance;
 mod paint;
 mod table;
 
 pub use super::clean::clean;
 pub use page::page;
+pub(crate) use paint::{lines, shortened};
 pub use table::{Row, table};
 
 /// How the terminal looks.

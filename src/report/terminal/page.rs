@@ -3,24 +3,18 @@
 use std::io::{self, Write};
 
 use super::Look;
-use super::paint::{Kind, wrapped};
+use super::paint::{self, Kind, wrapped};
 use crate::report::clean::clean;
-use crate::report::model::{BarrierModel, LeverModel, ScoreModel, SectionModel, StanceModel, SummaryModel};
+use crate::report::model::{LeverModel, ScoreModel, SectionModel, SummaryModel};
 use crate::report::{Analysis, words};
 
 /// How many of each are shown; the HTML page holds all.
-const MOST_BARRIERS: usize = 4;
-const MOST_STATEMENTS: usize = 4;
-const MOST_CRITERIA: usize = 10;
 const MOST_LEVERS: usize = 5;
 const MOST_CONTRADICTIONS: usize = 3;
 const MOST_EVIDENCE: usize = 3;
 
 /// The longest quote shown, in characters.
 const LONGEST_QUOTE: usize = 420;
-
-/// Signs that stand before a list item.
-const BULLETS: [char; 6] = ['•', '●', '○', '-', '–', ' '];
 
 /// The widest line: longer ones are hard to read.
 const WIDEST: usize = 100;
@@ -40,85 +34,14 @@ pub fn page(out: &mut dyn Write, analysis: &Analysis, look: Look) -> io::Result<
     }
 }
 
-struct Page<'a> {
-    out: &'a mut dyn Write,
-    analysis: &'a Analysis,
-    look: Look,
+/// The page while it is written; `page_head` and `page_stance` write their parts of it.
+pub(super) struct Page<'a> {
+    pub(super) out: &'a mut dyn Write,
+    pub(super) analysis: &'a Analysis,
+    pub(super) look: Look,
 }
 
 impl Page<'_> {
-    /// Payer, number and title; dates; the file.
-    fn title(&mut self) -> io::Result<()> {
-        let policy = &self.analysis.policy;
-        let file = self.analysis.source.path.rsplit('/').next().unwrap_or_default();
-        let title = policy.title.as_deref().unwrap_or(file);
-        let number = policy.number.as_deref().filter(|number| !title.contains(number));
-        let payer = policy.payer.as_ref().map(|payer| payer.name.as_str());
-        let named = [number, Some(title)].into_iter().flatten().collect::<Vec<_>>().join(" ");
-        let title = [payer, Some(&named)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        let look = self.look;
-        wrapped(self.out, look, "", 0, &clean(&title), |line| look.bold(line))?;
-        if let Some(author) = &policy.author {
-            writeln!(self.out, "written by {}", clean(author))?;
-        }
-        let dates = self.dates().join(" · ");
-        wrapped(self.out, look, "", 0, &dates, str::to_owned)?;
-        let pages = self.analysis.source.pages.map(|pages| format!(" · {pages} pages")).unwrap_or_default();
-        writeln!(self.out, "{}", look.faint(&format!("{}{pages}", clean(&self.analysis.source.path))))
-    }
-
-    fn dates(&self) -> Vec<String> {
-        let policy = &self.analysis.policy;
-        let named = |words: &str, date: &Option<String>| date.as_ref().map(|date| format!("{words} {date}"));
-        let since = named("effective", &policy.effective_date);
-        let first = named("first effective", &policy.original_effective_date).filter(|_| since.is_none());
-        let mut dates = vec![since.or(first), named("last review", &policy.last_review_date), self.review()];
-        dates.push(named("copy of", &self.analysis.source.retrieved_at));
-        dates.into_iter().flatten().collect()
-    }
-
-    /// The next review, and how it stands on the day measured against.
-    fn review(&self) -> Option<String> {
-        let printed = self.analysis.policy.next_review_date.as_ref();
-        let mut words = printed.map_or("no next review date printed".to_owned(), |date| format!("next review {date}"));
-        let staleness = &self.analysis.summary.as_ref()?.staleness;
-        if let Some(day) = &staleness.as_of {
-            match staleness.state.as_str() {
-                "overdue" => words += &format!(", {} on {day}", staleness.overdue()),
-                "due-soon" => words += &format!(", due within 60 days of {day}"),
-                "in-date" => words += &format!(", in date on {day}"),
-                _ => {}
-            }
-        }
-        if staleness.assumed_yearly {
-            words += " (a yearly review is assumed)";
-        }
-        Some(words)
-    }
-
-    /// What was not read, before what was.
-    fn reading(&mut self) -> io::Result<()> {
-        let look = self.look;
-        if let Some(error) = &self.analysis.error {
-            let words = format!("NOT READ: {}", clean(&error.message));
-            return wrapped(self.out, look, "\n", 0, &words, |line| look.bold(line));
-        }
-        let issues = &self.analysis.extraction.issues;
-        if self.analysis.is_unread() {
-            writeln!(self.out, "\n{}", look.bold("NOT READ: nothing is said here on what the policy says"))?;
-        } else if self.analysis.extraction.completeness == "partial" {
-            writeln!(
-                self.out,
-                "\n{}",
-                look.bold("READ IN PART: what is missing below may stand in what was not read")
-            )?;
-        }
-        for issue in issues.iter().take(MOST_CRITERIA) {
-            wrapped(self.out, look, "  ○ ", 4, &clean(&issue.message), |line| look.faint(line))?;
-        }
-        self.more(issues.len(), MOST_CRITERIA, "notes on the reading")
-    }
-
     fn body(&mut self, summary: &SummaryModel) -> io::Result<()> {
         let look = self.look;
         writeln!(self.out, "\n{}", look.bold(&format!("STANCE  {}", words::stance_sentence(&summary.stance))))?;
@@ -141,118 +64,8 @@ impl Page<'_> {
         wrapped(self.out, look, "", 0, limits, |line| look.faint(line))
     }
 
-    fn heading(&mut self, words: &str) -> io::Result<()> {
+    pub(super) fn heading(&mut self, words: &str) -> io::Result<()> {
         writeln!(self.out, "\n{}", self.look.bold(words))
-    }
-
-    fn in_the_way(&mut self, summary: &SummaryModel) -> io::Result<()> {
-        if summary.barriers.is_empty() {
-            return Ok(());
-        }
-        self.heading("IN THE WAY")?;
-        for barrier in summary.barriers.iter().take(MOST_BARRIERS) {
-            self.barrier(barrier)?;
-            self.items(summary, barrier)?;
-            self.lists(summary, &barrier.quote)?;
-        }
-        self.more(summary.barriers.len(), MOST_BARRIERS, "in the way")
-    }
-
-    fn barrier(&mut self, barrier: &BarrierModel) -> io::Result<()> {
-        self.quote(Kind::InTheWay, &barrier.quote, barrier.page, Some(&barrier.section))?;
-        let finding = self.analysis.finding(&barrier.finding);
-        let mut notes = vec![words::fight(&barrier.fight)];
-        notes.extend(finding.map(|finding| words::scope(&finding.scope)).filter(|scope| !scope.is_empty()));
-        notes.extend(finding.map(|finding| words::force(&finding.force)));
-        notes.push(whose(barrier.boilerplate));
-        self.notes(&notes)?;
-        self.marks(&barrier.finding)
-    }
-
-    /// The list items to which a refusal reaches.
-    fn items(&mut self, summary: &SummaryModel, barrier: &BarrierModel) -> io::Result<()> {
-        let of_quote = summary.stances.iter().filter(|statement| statement.quote == barrier.quote);
-        let items: Vec<&String> = of_quote.filter_map(|statement| statement.item.as_ref()).collect();
-        for item in items.iter().take(MOST_CRITERIA) {
-            wrapped(self.out, self.look, "    · ", 6, &shortened(item.trim_start_matches(BULLETS)), str::to_owned)?;
-        }
-        self.more(items.len(), MOST_CRITERIA, "in this list")
-    }
-
-    /// For a clause on all other uses: of whose lists it is the rest.
-    fn lists(&mut self, summary: &SummaryModel, quote: &str) -> io::Result<()> {
-        let lists = summary.stances.iter().filter(|statement| statement.quote == quote).flat_map(|one| &one.lists);
-        let mut lists: Vec<_> = lists.filter_map(|id| self.analysis.finding(id)).collect();
-        lists.dedup_by(|a, b| a.quote == b.quote);
-        if !lists.is_empty() {
-            self.notes(&["the rest of what these name:"])?;
-        }
-        for finding in lists.iter().take(MOST_STATEMENTS) {
-            let place = finding.page.map(|page| format!("  p. {page}")).unwrap_or_default();
-            let words = format!("“{}”{place}", shortened(&finding.quote));
-            wrapped(self.out, self.look, "    · ", 6, &words, str::to_owned)?;
-        }
-        self.more(lists.len(), MOST_STATEMENTS, "such lists")
-    }
-
-    /// Uses that are handed to other policies.
-    fn handed(&mut self, summary: &SummaryModel) -> io::Result<()> {
-        let elsewhere = |statement: &&StanceModel| statement.stance == "not-addressed";
-        let handed: Vec<&StanceModel> = summary.stances.iter().filter(elsewhere).collect();
-        if handed.is_empty() {
-            return Ok(());
-        }
-        self.heading("NOT ADDRESSED HERE")?;
-        for statement in handed.iter().take(MOST_STATEMENTS) {
-            self.quote(Kind::Note, &statement.quote, statement.page, Some(&statement.section))?;
-            if !statement.hands_to.is_empty() {
-                self.notes(&[&format!("handed to: {}", clean(&statement.hands_to.join(", ")))])?;
-            }
-        }
-        self.more(handed.len(), MOST_STATEMENTS, "not addressed here")
-    }
-
-    fn covered(&mut self, summary: &SummaryModel) -> io::Result<()> {
-        let covers = |statement: &&StanceModel| statement.stance.starts_with("covered");
-        let statements: Vec<&StanceModel> = summary.stances.iter().filter(covers).collect();
-        let mut quotes: Vec<&StanceModel> = Vec::new();
-        for statement in statements {
-            if quotes.iter().all(|known| known.quote != statement.quote) {
-                quotes.push(statement);
-            }
-        }
-        if quotes.is_empty() {
-            return Ok(());
-        }
-        self.heading("COVERED")?;
-        for statement in quotes.iter().take(MOST_STATEMENTS) {
-            self.quote(Kind::Note, &statement.quote, statement.page, None)?;
-            let room = statement.score.as_ref().map(|score| format!("room {}", score.total));
-            self.notes(
-                &[Some(words::service_stance(&statement.stance)), room.as_deref()]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>(),
-            )?;
-            self.criteria(summary, &statement.finding)?;
-        }
-        self.more(quotes.len(), MOST_STATEMENTS, "statements of coverage")
-    }
-
-    fn criteria(&mut self, summary: &SummaryModel, finding: &str) -> io::Result<()> {
-        let criteria: Vec<_> = summary.criteria.iter().filter(|criterion| criterion.finding == finding).collect();
-        let look = self.look;
-        let mut connective = "";
-        for criterion in criteria.iter().take(MOST_CRITERIA) {
-            let indent = 4 + 2 * usize::from(criterion.level.min(4));
-            if criterion.connective != connective {
-                connective = &criterion.connective;
-                writeln!(self.out, "{}{}", " ".repeat(indent - 2), look.faint(&words::connective(connective)))?;
-            }
-            let first = format!("{}☐ ", " ".repeat(indent - 2));
-            wrapped(self.out, look, &first, indent, &shortened(&criterion.quote), str::to_owned)?;
-        }
-        self.more(criteria.len(), MOST_CRITERIA, "criteria")
     }
 
     fn open(&mut self, summary: &SummaryModel) -> io::Result<()> {
@@ -400,7 +213,13 @@ impl Page<'_> {
     }
 
     /// A quote with its place.
-    fn quote(&mut self, kind: Kind, quote: &str, page: Option<u32>, section: Option<&SectionModel>) -> io::Result<()> {
+    pub(super) fn quote(
+        &mut self,
+        kind: Kind,
+        quote: &str,
+        page: Option<u32>,
+        section: Option<&SectionModel>,
+    ) -> io::Result<()> {
         let heading = section.and_then(|section| section.heading.as_deref()).map(clean);
         let place: Vec<String> = page.map(|page| format!("p. {page}")).into_iter().chain(heading).collect();
         let look = self.look;
@@ -412,18 +231,18 @@ impl Page<'_> {
     }
 
     /// What a baseline and the suppressions say of a finding.
-    fn marks(&mut self, finding: &str) -> io::Result<()> {
+    pub(super) fn marks(&mut self, finding: &str) -> io::Result<()> {
         let marks = words::marks(self.analysis.finding(finding));
         marks.iter().try_for_each(|mark| self.notes(&[mark]))
     }
 
-    fn notes(&mut self, notes: &[&str]) -> io::Result<()> {
+    pub(super) fn notes(&mut self, notes: &[&str]) -> io::Result<()> {
         let look = self.look;
         wrapped(self.out, look, "    ", 4, &notes.join(" · "), |line| look.faint(line))
     }
 
     /// How many more there are than were shown.
-    fn more(&mut self, count: usize, shown: usize, what: &str) -> io::Result<()> {
+    pub(super) fn more(&mut self, count: usize, shown: usize, what: &str) -> io::Result<()> {
         match count.checked_sub(shown) {
             None | Some(0) => Ok(()),
             Some(more) => {
@@ -449,19 +268,11 @@ fn by_quote(levers: &[LeverModel]) -> Vec<Vec<&LeverModel>> {
     quotes
 }
 
-fn whose(boilerplate: bool) -> &'static str {
+pub(super) fn whose(boilerplate: bool) -> &'static str {
     if boilerplate { "a general notice of this payer" } else { "this policy" }
 }
 
 /// A quote fit for the page: cut at a word, and the cut is shown.
-fn shortened(quote: &str) -> String {
-    let quote = clean(quote);
-    match quote.char_indices().nth(LONGEST_QUOTE) {
-        None => quote,
-        Some((end, _)) => {
-            let kept = &quote[..end];
-            let kept = kept.rsplit_once(' ').map_or(kept, |(kept, _)| kept);
-            format!("{kept} […]")
-        }
-    }
+pub(super) fn shortened(quote: &str) -> String {
+    paint::shortened(&clean(quote), LONGEST_QUOTE)
 }

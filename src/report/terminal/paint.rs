@@ -83,7 +83,16 @@ pub(super) fn wrapped(
     Ok(())
 }
 
-fn lines(text: &str, width: usize) -> Vec<String> {
+/// `text` cut at a word where it has more than `most` characters, and the cut is shown.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{} […]", text[..end].rsplit_once(' ').map_or(&text[..end], |(kept, _)| kept)),
+    }
+}
+
+/// `text` broken at blanks into lines of at most `width` characters where words allow.
+pub(crate) fn lines(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut length = usize::MAX;
     for word in text.split_whitespace() {

@@ -30,8 +30,8 @@ impl Row {
         let partly = (not_read.is_none() && analysis.extraction.completeness == "partial").then(|| issues(analysis));
         Row {
             path: clean(&analysis.source.path),
-            payer: clean(analysis.policy.payer.as_ref().map_or_else(|| file(analysis), |payer| &payer.name)),
-            policy: clean(&policy(analysis)),
+            payer: clean(analysis.policy.payer.as_ref().map_or_else(|| words::file(analysis), |payer| &payer.name)),
+            policy: clean(&words::policy(analysis)),
             stance: summary.map_or("", |summary| words::stance(&summary.stance)).to_owned(),
             room: summary
                 .and_then(|summary| summary.score.as_ref())
@@ -41,20 +41,6 @@ impl Row {
             not_read,
             partly,
         }
-    }
-}
-
-/// The file's name; it stands for a payer or a title that is not known.
-fn file(analysis: &Analysis) -> &str {
-    analysis.source.path.rsplit('/').next().unwrap_or_default()
-}
-
-/// Number and title, or the file's name.
-fn policy(analysis: &Analysis) -> String {
-    let title = analysis.policy.title.as_deref().unwrap_or_else(|| file(analysis));
-    match analysis.policy.number.as_deref() {
-        Some(number) if !title.contains(number) => format!("{number} {title}"),
-        _ => title.to_owned(),
     }
 }
 

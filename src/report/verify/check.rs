@@ -1,6 +1,7 @@
 //! Holding claims against a document.
 
 use super::{Claim, normal};
+use crate::report::words;
 
 /// A document's text, ready to be searched.
 #[derive(Debug)]
@@ -77,9 +78,8 @@ impl Claim {
         if places.iter().any(|page| *page == self.page || next.is_some() && *page == next) {
             return Ok(());
         }
-        let named = self.page.map_or("no page".to_owned(), |page| format!("p. {page}"));
-        let mut pages: Vec<String> =
-            places.iter().map(|page| page.map_or("no page".to_owned(), |page| format!("p. {page}"))).collect();
+        let named = words::page(self.page);
+        let mut pages: Vec<String> = places.iter().map(|page| words::page(*page)).collect();
         pages.dedup();
         pages.truncate(5);
         Err(format!("these words stand on {}, not on {named}", pages.join(", ")))
