@@ -1,7 +1,8 @@
 //! Words of documents made inert in each format.
 
-use std::fmt::Write as _;
+use std::io::{self, Write};
 
+use crate::report::terminal::lines;
 use crate::report::{Esc, clean, escaped};
 use crate::text::inert;
 
@@ -20,35 +21,18 @@ pub(super) fn markdown(text: &str) -> String {
     escaped(&plain(text))
 }
 
-/// One cell of CSV; no spreadsheet takes it for a formula.
-pub(super) fn csv(text: &str) -> String {
-    let text = inert(&plain(text));
-    if text.contains([',', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+/// A cell of CSV; no spreadsheet takes it for a formula.
+pub(super) fn cell(text: &str) -> String {
+    inert(&plain(text))
 }
 
-/// One row of CSV.
-pub(super) fn csv_row(cells: &[&str]) -> String {
-    let mut row = String::new();
-    for (at, cell) in cells.iter().enumerate() {
-        let comma = if at == 0 { "" } else { "," };
-        write!(row, "{comma}{}", csv(cell)).expect("a string can always be written to");
+/// Writes `text` broken into lines of at most `width` columns, each behind `indent` blanks.
+pub(super) fn write_lines(out: &mut dyn Write, width: usize, indent: usize, text: &str) -> io::Result<()> {
+    let text = plain(text);
+    if text.is_empty() {
+        return writeln!(out);
     }
-    row + "\n"
-}
-
-/// The lines of `text` broken at blanks, at most `width` characters each where words allow.
-pub(super) fn lines(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in plain(text).split(' ') {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
+    lines(&text, width - indent).iter().try_for_each(|line| writeln!(out, "{:indent$}{line}", ""))
 }
 
 #[cfg(test)]
@@ -58,7 +42,7 @@ mod tests {
     #[test]
     fn hostile_words_are_inert() {
         let hostile = "=1+2\u{1b}[31m\u{202e}<b>, \"|*";
-        assert_eq!(csv(hostile), "\"'=1+2 [31m <b>, \"\"|*\"");
+        assert_eq!(cell(hostile), "'=1+2 [31m <b>, \"|*");
         assert_eq!(html("<a href='x'>\u{0}&"), "&lt;a href=&#39;x&#39;&gt; &amp;");
         assert_eq!(markdown("# [x](y) *z* <b>"), r"\# \[x\](y) \*z\* \<b\>");
         assert_eq!(markdown("1. a"), r"1\. a");

@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::escape::{csv_row, lines, markdown as md};
-use super::plans::{payer, policy};
-use crate::report::{Analysis, HASH};
+use super::escape::{cell, markdown as md, write_lines};
+use super::naming::{How, named_in, same_number};
+use super::plans::payer;
+use crate::report::{Analysis, HASH, page_words, policy_words as policy};
 use crate::text::single_blanks;
 
 /// A code or number to look for.
@@ -53,39 +54,34 @@ pub fn find(query: &Query, analysis: &Analysis, text: &str) -> Vec<Hit> {
     if wanted.is_empty() || !named(&payer) {
         return Vec::new();
     }
-    let paged = analysis.source.pages.is_some();
-    let hit = |page: Option<u32>, place: String, (quote, cut): (String, (bool, bool))| Hit {
-        payer: payer.clone(),
+    let blank = Hit {
+        payer,
         policy: policy(analysis),
         path: analysis.source.path.clone(),
         sha256: analysis.source.sha256.clone().unwrap_or_default(),
-        page,
-        place,
-        quote,
-        cut,
+        page: None,
+        place: String::new(),
+        quote: String::new(),
+        cut: (false, false),
     };
     let mut hits: Vec<Hit> = Vec::new();
     let own = analysis.policy.number.as_deref().filter(|number| same_number(number, &wanted));
     let mut own_found = false;
-    let mut page = 1;
     for (number, part) in text.split('\u{c}').enumerate() {
-        if paged {
-            page = u32::try_from(number + 1).unwrap_or(u32::MAX);
-        }
+        let page = analysis.source.pages.map(|_| u32::try_from(number + 1).unwrap_or(u32::MAX));
         for line in part.lines() {
             let number = own.filter(|_| !own_found).and_then(|number| line.find(number));
-            if let Some(at) = number {
-                own_found = true;
-                hits.push(hit(paged.then_some(page), "this policy's own number".to_owned(), around(line, at)));
-            } else if let Some((at, how)) = named_in(line, &wanted) {
-                let place = table(analysis, &wanted, paged.then_some(page), how);
-                hits.push(hit(paged.then_some(page), place, around(line, at)));
-            }
+            own_found |= number.is_some();
+            let number = number.map(|at| (at, "this policy's own number".to_owned()));
+            let code = || named_in(line, &wanted).map(|(at, how)| (at, table(analysis, &wanted, page, how)));
+            let Some((at, place)) = number.or_else(code) else { continue };
+            let (quote, cut) = around(line, at);
+            hits.push(Hit { page, place, quote, cut, ..blank.clone() });
         }
     }
     if own.is_some() && !own_found {
         let told = "this policy's own number, as it was told or stands in several lines";
-        hits.insert(0, hit(None, told.to_owned(), (String::new(), (false, false))));
+        hits.insert(0, Hit { place: told.to_owned(), ..blank });
     }
     hits.dedup_by(|a, b| a.quote == b.quote && a.page == b.page);
     hits.sort_by_key(|hit| match hit.place.as_str() {
@@ -94,99 +90,6 @@ pub fn find(query: &Query, analysis: &Analysis, text: &str) -> Vec<Hit> {
         _ => 2,
     });
     hits
-}
-
-/// "MP-114", "mp 114" and "MP114" are one number.
-fn same_number(a: &str, b: &str) -> bool {
-    crate::text::letters_and_digits(a) == crate::text::letters_and_digits(b)
-}
-
-/// How a line names what was asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum How {
-    /// As typed.
-    Itself,
-    /// A diagnosis family that it belongs to: `M17.1` names `M17.11`.
-    Family(String),
-    /// A range that holds it.
-    Range(String),
-}
-
-/// Where a line names `wanted` first: itself before family and range.
-fn named_in(line: &str, wanted: &str) -> Option<(usize, How)> {
-    let words = words(line);
-    let is = |word: &str| word.eq_ignore_ascii_case(wanted) || wanted.contains('-') && same_number(word, wanted);
-    let itself = words.iter().find(|(_, word)| is(word)).map(|(at, _)| (*at, How::Itself));
-    itself.or_else(|| range(&words, line, wanted)).or_else(|| family(&words, wanted))
-}
-
-/// Words of letters, digits, stops and hyphens with their places; stops at their ends are none of them.
-fn words(line: &str) -> Vec<(usize, &str)> {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
-        match (is_part(c), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                words.push((from, line[from..at].trim_end_matches(['.', '-'])));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    words
-}
-
-/// "38240-38243" and "38240 through 38243" hold 38241.
-fn range(words: &[(usize, &str)], line: &str, wanted: &str) -> Option<(usize, How)> {
-    if !is_code(wanted) {
-        return None;
-    }
-    let holds = |from: &str, to: &str| {
-        let (from, to) = (from.to_ascii_uppercase(), to.to_ascii_uppercase());
-        let last = |code: &str| code.chars().last().filter(char::is_ascii_alphabetic);
-        let alike = |code: &str| is_code(code) && code.len() == wanted.len() && last(code) == last(wanted);
-        alike(&from) && alike(&to) && (from.as_str()..=to.as_str()).contains(&wanted)
-    };
-    let joined = words.iter().find_map(|(at, word)| {
-        let (from, to) = word.split_once('-')?;
-        holds(from, to).then(|| (*at, How::Range(format!("{from}–{to}"))))
-    });
-    joined.or_else(|| {
-        words
-            .windows(2)
-            .find_map(|pair| {
-                let [(at, from), (next, to)] = pair else { return None };
-                let between = line[at + from.len()..*next].trim().to_ascii_lowercase();
-                let joins = matches!(between.as_str(), "–" | "—" | "to" | "through" | "thru");
-                (joins && holds(from, to)).then(|| (*at, How::Range(format!("{from}–{to}"))))
-            })
-            .or_else(|| {
-                words.windows(3).find_map(|three| {
-                    let [(at, from), (_, joint), (_, to)] = three else { return None };
-                    let joins = matches!(joint.to_ascii_lowercase().as_str(), "to" | "through" | "thru" | "-");
-                    (joins && holds(from, to)).then(|| (*at, How::Range(format!("{from}–{to}"))))
-                })
-            })
-    })
-}
-
-/// A diagnosis that begins as `wanted` does: three characters at least, and a stop in what was asked.
-fn family(words: &[(usize, &str)], wanted: &str) -> Option<(usize, How)> {
-    wanted.contains('.').then_some(())?;
-    let is = |word: &str| {
-        let word = word.to_ascii_uppercase();
-        word.len() >= 3 && word.len() < wanted.len() && wanted.starts_with(&word) && word.as_bytes()[1].is_ascii_digit()
-    };
-    words.iter().find(|(_, word)| is(word)).map(|(at, word)| (*at, How::Family((*word).to_owned())))
-}
-
-/// Whether the shape is that of a procedure code.
-fn is_code(word: &str) -> bool {
-    word.len() == 5
-        && word.bytes().filter(u8::is_ascii_digit).count() >= 4
-        && word.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 /// The tables in which the policy lists the code, in plain words: on the place's own page, else said to be elsewhere.
@@ -262,9 +165,7 @@ fn more(of_document: &[Hit]) -> Option<String> {
 /// Those of `out`.
 pub fn hits_terminal(out: &mut dyn Write, query: &Query, hits: &[Hit], width: usize) -> io::Result<()> {
     let width = width.clamp(40, 100);
-    let mut write = |indent: usize, text: &str| -> io::Result<()> {
-        lines(text, width - indent).iter().try_for_each(|line| writeln!(out, "{:indent$}{line}", ""))
-    };
+    let mut write = |indent: usize, text: &str| write_lines(out, width, indent, text);
     if hits.is_empty() {
         write(0, &format!("{} is named in none of the policies that were read", query.text))?;
         return write(0, "That says nothing about coverage: another policy, or the plan's contract, may name it.");
@@ -303,8 +204,7 @@ pub fn hits_markdown(out: &mut dyn Write, query: &Query, hits: &[Hit]) -> io::Re
         for hit in of_document.iter().take(MOST) {
             writeln!(out, "\n{}", md(&hit.place))?;
             if !hit.quote.is_empty() {
-                let page = hit.page.map_or("no page".to_owned(), |page| format!("p. {page}"));
-                writeln!(out, "\n> {}\n> — {page}{HASH}{}", hit.quoted(md), hit.sha256)?;
+                writeln!(out, "\n> {}\n> — {}{HASH}{}", hit.quoted(md), page_words(hit.page), hit.sha256)?;
             }
         }
         if let Some(more) = more(of_document) {
@@ -319,22 +219,19 @@ pub fn hits_markdown(out: &mut dyn Write, query: &Query, hits: &[Hit]) -> io::Re
 /// # Errors
 /// Those of `out`.
 pub fn hits_csv(out: &mut dyn Write, hits: &[Hit]) -> io::Result<()> {
-    out.write_all(csv_row(&["payer", "policy", "where", "page", "quote", "path", "sha256"]).as_bytes())?;
+    let mut table = ::csv::Writer::from_writer(out);
+    table.write_record(["payer", "policy", "where", "page", "quote", "path", "sha256"])?;
     for hit in hits {
         let page = hit.page.map(|page| page.to_string()).unwrap_or_default();
         let cells = [&hit.payer, &hit.policy, &hit.place, &page, &hit.quote, &hit.path, &hit.sha256];
-        out.write_all(csv_row(&cells.map(String::as_str)).as_bytes())?;
+        table.write_record(cells.map(|words| cell(words)))?;
     }
-    Ok(())
+    table.flush()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn check(line: &str, wanted: &str, expected: impl Into<Option<How>>) {
-        assert_eq!(named_in(line, wanted).map(|(_, how)| how), expected.into(), "{line}");
-    }
 
     #[test]
     fn what_is_not_shown_is_counted_and_the_table_holds_it() {
@@ -357,18 +254,5 @@ mod tests {
         let mut table = Vec::new();
         hits_csv(&mut table, &hits).expect("it is written");
         assert_eq!(String::from_utf8(table).expect("it is UTF-8").lines().count(), MOST + 4);
-    }
-
-    #[test]
-    fn a_line_names_a_code_itself_in_a_range_or_by_its_family() {
-        check("0232T\tInjection", "0232T", Some(How::Itself));
-        check("See policy mp 114.", "MP-114", None);
-        check("See policy MP-114.", "MP-114", Some(How::Itself));
-        check("Codes 38240-38243 apply", "38241", Some(How::Range("38240–38243".to_owned())));
-        check("Codes 38240 – 38243 apply", "38241", Some(How::Range("38240–38243".to_owned())));
-        check("Codes 38240 through 38243 apply", "38241", Some(How::Range("38240–38243".to_owned())));
-        check("M17.1 and others", "M17.11", Some(How::Family("M17.1".to_owned())));
-        check("M17.12 and 138241", "M17.11", None);
-        check("10232T5", "0232T", None);
     }
 }

@@ -6,10 +6,13 @@
 //! order of the input. What differs is told with the places of both sides, so that it can be quoted.
 
 pub mod brief;
+mod cells;
 mod changes;
+mod differences;
 mod escape;
 mod find;
 mod matched;
+mod naming;
 mod plans;
 mod render;
 pub mod versions;

@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::escape::{csv_row, html as esc, lines, markdown as md};
+use super::escape::{cell, html as esc, markdown as md, write_lines};
 use super::plans::{LABELS, Quoted};
 use super::{Comparison, Row};
-use crate::report::{HASH, MANY};
+use crate::report::terminal::shortened;
+use crate::report::{HASH, MANY, page_words, place_words};
 
 /// What stands below every comparison.
 const LIMITS: &str = "The quotes are the payers'; order and matching are fineprint's. The plan's contract governs. The room \
@@ -40,15 +41,7 @@ fn count(comparison: &Comparison) -> String {
 
 /// The page as verify reads it, and the section.
 fn place(quote: &Quoted) -> String {
-    let page = quote.page.map_or("no page".to_owned(), |page| format!("p. {page}"));
-    quote.section.as_ref().map_or(page.clone(), |section| format!("{page}, {section}"))
-}
-
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        None => text.to_owned(),
-        Some((end, _)) => format!("{} […]", text[..end].rsplit_once(' ').map_or(&text[..end], |(kept, _)| kept)),
-    }
+    place_words(quote.page, quote.section.as_deref())
 }
 
 /// For reading in a terminal of `width` columns.
@@ -57,9 +50,7 @@ fn shortened(text: &str) -> String {
 /// Those of `out`.
 pub fn terminal(out: &mut dyn Write, comparison: &Comparison, width: usize) -> io::Result<()> {
     let width = width.clamp(40, 100);
-    let mut write = |indent: usize, text: &str| -> io::Result<()> {
-        lines(text, width - indent).iter().try_for_each(|line| writeln!(out, "{:indent$}{line}", ""))
-    };
+    let mut write = |indent: usize, text: &str| write_lines(out, width, indent, text);
     write(0, &title(comparison))?;
     write(0, &count(comparison))?;
     for (path, why) in &comparison.unread {
@@ -76,7 +67,7 @@ pub fn terminal(out: &mut dyn Write, comparison: &Comparison, width: usize) -> i
         for cell in row.cells.iter().filter(|_| !row.path.is_empty()) {
             write(4, &format!("{}: {}", cell.label, cell.words))?;
             for quote in &cell.quotes {
-                write(6, &format!("“{}”  {}", shortened(&quote.text), place(quote)))?;
+                write(6, &format!("“{}”  {}", shortened(&quote.text, LONGEST), place(quote)))?;
             }
         }
         if !row.path.is_empty() {
@@ -146,19 +137,20 @@ pub fn csv(out: &mut dyn Write, comparison: &Comparison) -> io::Result<()> {
             format!("{}_page", label.replace(' ', "_")),
         ]);
     }
-    out.write_all(csv_row(&head.iter().map(String::as_str).collect::<Vec<_>>()).as_bytes())?;
+    let mut table = ::csv::Writer::from_writer(out);
+    table.write_record(&head)?;
     for row in &comparison.rows {
-        out.write_all(csv_line(row).as_bytes())?;
+        table.write_record(csv_row(row).iter().map(|words| cell(words)))?;
     }
     for (path, why) in &comparison.unread {
         let mut cells = vec!["Not read", "not read", "not read", path, ""];
         cells.extend(LABELS.iter().flat_map(|_| [why.as_str(), "", ""]));
-        out.write_all(csv_row(&cells).as_bytes())?;
+        table.write_record(cells.into_iter().map(cell))?;
     }
-    Ok(())
+    table.flush()
 }
 
-fn csv_line(row: &Row) -> String {
+fn csv_row(row: &Row) -> Vec<String> {
     let mut cells: Vec<String> = vec![
         row.group.heading().to_owned(),
         row.payer.clone(),
@@ -172,7 +164,7 @@ fn csv_line(row: &Row) -> String {
         let pages: Vec<String> = cell.quotes.iter().map(page).collect();
         cells.extend([cell.words.clone(), quotes.join(MANY), pages.join(MANY)]);
     }
-    csv_row(&cells.iter().map(String::as_str).collect::<Vec<_>>())
+    cells
 }
 
 /// The look of the page: a table that prints.
@@ -239,7 +231,7 @@ fn html_row(out: &mut dyn Write, row: &Row) -> io::Result<()> {
         write!(out, "<td data-label=\"{}\"><p>{}</p>", cell.label, esc(&cell.words))?;
         for quote in &cell.quotes {
             write!(out, "<blockquote>“<span class=\"qt\">{}</span>”</blockquote>", esc(&quote.text))?;
-            let page = quote.page.map_or("no page".to_owned(), |page| format!("p. {page}"));
+            let page = page_words(quote.page);
             let section = quote.section.as_ref().map(|section| format!(", {}", esc(section))).unwrap_or_default();
             write!(out, "<small><span class=\"pg\">{page}</span>{section}</small>")?;
         }

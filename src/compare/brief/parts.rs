@@ -1,9 +1,12 @@
 //! What stands in a brief, in order.
 
 use crate::compare::Asked;
-use crate::compare::plans::{payer, policy};
+use crate::compare::plans::payer;
 use crate::report::model::{CriterionModel, SummaryModel};
-use crate::report::{Analysis, fight_words, lever_words, stance_words, tension_words};
+use crate::report::{
+    Analysis, connective_words, fight_words, lever_words, place_words, policy_words as policy, stance_words,
+    tension_words,
+};
 
 /// One part of a brief.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,10 +112,9 @@ impl Writer<'_> {
     }
 
     fn words_of(&self, quote: &str, page: Option<u32>, section: Option<&str>) -> Exhibit {
-        let page = page.map_or("no page".to_owned(), |page| format!("p. {page}"));
         Exhibit {
             quote: quote.to_owned(),
-            place: section.map_or(page.clone(), |section| format!("{page}, {section}")),
+            place: place_words(page, section),
             sha256: self.analysis.source.sha256.clone().unwrap_or_default(),
         }
     }
@@ -206,7 +208,7 @@ impl Writer<'_> {
         for criterion in criteria {
             if (criterion.level, criterion.connective.as_str()) != last {
                 last = (criterion.level, &criterion.connective);
-                self.words(&connective(&criterion.connective));
+                self.words(&capital(&connective_words(&criterion.connective)));
             }
             let quote = self.words_of(&criterion.quote, criterion.page, None);
             self.put(Part::Criterion(criterion.level, quote));
@@ -277,15 +279,6 @@ impl Writer<'_> {
 fn capital(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
-
-fn connective(id: &str) -> String {
-    match id {
-        "all" => "All of these:".to_owned(),
-        "none" => "None of these:".to_owned(),
-        "unstated" => "The list does not say whether all or one of these:".to_owned(),
-        other => format!("At least {other} these:"),
-    }
 }
 
 /// Payer, number, title, file and copy.
