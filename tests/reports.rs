@@ -260,7 +260,8 @@ fn the_ending_of_the_output_decides_and_a_contradiction_is_an_error() {
     let one = "corpora/policies/tamarack-community/new-technology-review.txt";
     let write = |command: &str, name: &str| {
         let path = folder.join(name);
-        done(&[command, one, "--output", path.to_str().expect("UTF-8")]);
+        let to = [one, "--output", path.to_str().expect("UTF-8")];
+        done(&command.split(' ').chain(to).collect::<Vec<_>>());
         fs::read(path).expect("written")
     };
     for (command, name, begins) in [
@@ -271,6 +272,8 @@ fn the_ending_of_the_output_decides_and_a_contradiction_is_an_error() {
         ("cite", "a.bib", "@"),
         ("cite", "b.json", "["),
         ("cite", "a.txt", "TY  - "),
+        ("compare --service moonlight", "b.html", "<!doctype html>"),
+        ("find 0232T", "b.csv", "payer,policy,"),
     ] {
         let written = write(command, name);
         assert!(written.starts_with(begins.as_bytes()), "{name}: {}", String::from_utf8_lossy(&written[..20]));

@@ -25,9 +25,9 @@ pub(crate) struct CompareArgs {
     pub(crate) run: RunArgs,
     #[command(flatten)]
     pub(crate) rules: RulesArgs,
-    /// How to print the plans.
-    #[arg(long, value_enum, default_value_t = CompareFormat::Table)]
-    pub(crate) format: CompareFormat,
+    /// How to print the plans; without it the ending of --output decides, else table.
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<CompareFormat>,
     /// Write to FILE instead of standard output.
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -71,9 +71,9 @@ pub(crate) struct FindArgs {
     pub(crate) run: RunArgs,
     #[command(flatten)]
     pub(crate) rules: RulesArgs,
-    /// How to print the places.
-    #[arg(long, value_enum, default_value_t = FindFormat::Table)]
-    pub(crate) format: FindFormat,
+    /// How to print the places; without it the ending of --output decides, else table.
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<FindFormat>,
     /// Write to FILE instead of standard output.
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,

@@ -118,9 +118,9 @@ pub(crate) enum RulesCommand {
     /// Print the packs as a codebook, for a paper's appendix: each category's codes with definition, what counts, what
     /// does not, and examples.
     Codebook {
-        /// How to print it.
-        #[arg(long, value_enum, default_value_t = CodebookFormat::Md)]
-        format: CodebookFormat,
+        /// How to print it; without it the ending of --output decides, else md.
+        #[arg(long, value_enum)]
+        format: Option<CodebookFormat>,
         /// Write to FILE instead of standard output.
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,

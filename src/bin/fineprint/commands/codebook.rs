@@ -9,7 +9,8 @@ use crate::study_args::CodebookFormat;
 use crate::{Outcome, inputs, output};
 
 /// Runs the command.
-pub(crate) fn run(format: CodebookFormat, path: Option<&Path>, more: &[PathBuf]) -> Result<Outcome> {
+pub(crate) fn run(format: Option<CodebookFormat>, path: Option<&Path>, more: &[PathBuf]) -> Result<Outcome> {
+    let format = output::format(format, path, CodebookFormat::Md)?;
     let rules = inputs::rule_set(more)?;
     let mut out = output::writer(path)?;
     match format {

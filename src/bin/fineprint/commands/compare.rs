@@ -14,6 +14,7 @@ use crate::{Outcome, inputs, output};
 
 /// Runs the command.
 pub(crate) fn run(args: &CompareArgs) -> Result<Outcome> {
+    let format = output::format(args.format, args.output.as_deref(), CompareFormat::Table)?;
     let settings = inputs::settings(&args.run, args.told.as_of)?;
     let found = inputs::found_on(&args.inputs, inputs::told(&args.told), &settings)?;
     let compiled = inputs::compiled(&args.rules)?;
@@ -25,7 +26,7 @@ pub(crate) fn run(args: &CompareArgs) -> Result<Outcome> {
     analyses.0.iter().for_each(|analysis| tally.count(&analysis.extraction.completeness));
     let comparison = compare::compare(&asked(&args.service, &compiled), &analyses.0);
     let mut out = output::writer(args.output.as_deref())?;
-    match args.format {
+    match format {
         CompareFormat::Table => compare::terminal(&mut out, &comparison, output::look(args.output.as_deref()).width)?,
         CompareFormat::Md => compare::markdown(&mut out, &comparison)?,
         CompareFormat::Csv => compare::csv(&mut out, &comparison)?,

@@ -13,6 +13,7 @@ use crate::{Outcome, inputs, output};
 
 /// Runs the command.
 pub(crate) fn run(args: &FindArgs) -> Result<Outcome> {
+    let format = output::format(args.format, args.output.as_deref(), FindFormat::Table)?;
     let settings = inputs::settings(&args.run, args.as_of)?;
     let found = inputs::found_on(&args.inputs, Told::default(), &settings)?;
     let compiled = inputs::compiled(&args.rules)?;
@@ -24,7 +25,7 @@ pub(crate) fn run(args: &FindArgs) -> Result<Outcome> {
     bar.close();
     let mut out = output::writer(args.output.as_deref())?;
     let width = output::look(args.output.as_deref()).width;
-    match args.format {
+    match format {
         FindFormat::Table => compare::hits_terminal(&mut out, &sink.query, &sink.hits, width)?,
         FindFormat::Md => compare::hits_markdown(&mut out, &sink.query, &sink.hits)?,
         FindFormat::Csv => compare::hits_csv(&mut out, &sink.hits)?,
