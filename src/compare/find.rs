@@ -50,20 +50,10 @@ pub fn find(query: &Query, analysis: &Analysis, text: &str) -> Vec<Hit> {
     let wanted = query.text.trim().to_ascii_uppercase();
     let named =
         |payer: &str| query.payer.as_ref().is_none_or(|words| payer.to_lowercase().contains(&words.to_lowercase()));
-    let payer = payer(analysis);
-    if wanted.is_empty() || !named(&payer) {
+    let blank = Hit::nowhere(analysis);
+    if wanted.is_empty() || !named(&blank.payer) {
         return Vec::new();
     }
-    let blank = Hit {
-        payer,
-        policy: policy(analysis),
-        path: analysis.source.path.clone(),
-        sha256: analysis.source.sha256.clone().unwrap_or_default(),
-        page: None,
-        place: String::new(),
-        quote: String::new(),
-        cut: (false, false),
-    };
     let mut hits: Vec<Hit> = Vec::new();
     let own = analysis.policy.number.as_deref().filter(|number| same_number(number, &wanted));
     let mut own_found = false;
@@ -140,6 +130,20 @@ fn around(line: &str, at: usize) -> (String, (bool, bool)) {
 }
 
 impl Hit {
+    /// A document without a place in it.
+    fn nowhere(analysis: &Analysis) -> Hit {
+        Hit {
+            payer: payer(analysis),
+            policy: policy(analysis),
+            path: analysis.source.path.clone(),
+            sha256: analysis.source.sha256.clone().unwrap_or_default(),
+            page: None,
+            place: String::new(),
+            quote: String::new(),
+            cut: (false, false),
+        }
+    }
+
     /// The words in quotation marks with signs of omission outside of them.
     fn quoted(&self, escape: fn(&str) -> String) -> String {
         let (before, after) = self.cut;

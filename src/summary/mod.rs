@@ -63,7 +63,7 @@ pub fn summarize(
     let found = contradictions::Found { statements: &stances, levers: &levers, codes: &codes, evidence: &evidence };
     let contradictions = contradictions::contradictions(&view, &found);
     let staleness = staleness::staleness(&view, metadata, &evidence, asked.as_of);
-    let mut summary = LeverageSummary {
+    let summary = LeverageSummary {
         stance: statements::document_stance(&stances),
         silences: silences(&view, metadata, &evidence),
         history: history::history(&view),
@@ -79,7 +79,12 @@ pub fn summarize(
         notes: if asked.lines_of_business.is_empty() { Vec::new() } else { rules.law.notes.clone() },
         score: None,
     };
-    let scorer = score::Scorer::new(&view, metadata, &summary, asked);
+    scored(&view, metadata, summary, asked)
+}
+
+/// The summary with the score of each statement, and the document's.
+fn scored(view: &View<'_>, metadata: &Metadata, mut summary: LeverageSummary, asked: &Asked) -> LeverageSummary {
+    let scorer = score::Scorer::new(view, metadata, &summary, asked);
     let scores: Vec<Option<Score>> =
         summary.stances.iter().map(|statement| scorer.score(statement, &summary.criteria)).collect();
     for (statement, score) in summary.stances.iter_mut().zip(scores) {
