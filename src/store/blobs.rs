@@ -25,7 +25,7 @@ pub(super) fn path(folder: &Path, id: &SnapshotId) -> PathBuf {
 
 /// Takes bytes as they come and keeps them under their hash at the end. Dropped before, it leaves nothing.
 #[derive(Debug)]
-pub struct BlobWriter {
+pub(super) struct BlobWriter {
     folder: PathBuf,
     temporary: PathBuf,
     /// `None` once the bytes have their own name: the temporary one may then be another process's.
@@ -56,7 +56,7 @@ impl BlobWriter {
     ///
     /// # Errors
     /// When the disk is full or cannot be written; nothing is kept then.
-    pub fn finish(mut self) -> Result<(SnapshotId, u64), StoreError> {
+    pub(super) fn finish(mut self) -> Result<(SnapshotId, u64), StoreError> {
         let id = hex_id(&std::mem::take(&mut self.hasher));
         let target = path(&self.folder, &id);
         if is_sound(&target, &id) {

@@ -1,10 +1,10 @@
 //! Sources, runs, and what a run still has to visit: all that is needed to go on after a break.
 
-use rusqlite::{OptionalExtension, Row, Transaction, params};
+use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::{
-    Candidate, CandidateId, DocumentId, EventKind, Moment, NewCandidate, NewRun, NewSource, Role, RunId, RunResult,
-    Store, StoreError, VisitId, blobs,
+    Candidate, CandidateId, DocumentId, EventKind, Moment, NewCandidate, NewRun, NewSource, RunId, RunResult, Store,
+    StoreError, VisitId, blobs,
 };
 
 impl Store {
@@ -115,26 +115,12 @@ impl Store {
     /// # Errors
     /// When the catalog cannot be read.
     pub fn pending(&self, run: RunId) -> Result<Vec<Candidate>, StoreError> {
-        let sql = "SELECT id, from_visit, role, url, key, title, number, effective, revision, anchor, selector, data
-                   FROM candidate WHERE run = ? AND done IS NULL ORDER BY id";
+        let sql = "SELECT id, url, data FROM candidate WHERE run = ? AND done IS NULL ORDER BY id";
         let mut statement = self.db.prepare_cached(sql)?;
-        let rows = statement.query_map([run.0], candidate)?;
+        let rows = statement.query_map([run.0], |row| {
+            Ok(Candidate { id: CandidateId(row.get(0)?), url: row.get(1)?, data: row.get(2)? })
+        })?;
         Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// Marks a document as listed in this run without a visit; whether it is known.
-    ///
-    /// # Errors
-    /// When the catalog cannot be written.
-    pub fn seen(&mut self, run: RunId, key: &str, at: &Moment) -> Result<bool, StoreError> {
-        let transaction = self.write()?;
-        let changed = transaction.execute(
-            "UPDATE document SET last_run = ?1, last_seen = ?3
-             WHERE source = (SELECT source FROM run WHERE id = ?1) AND key = ?2",
-            params![run.0, key, at.as_str()],
-        )?;
-        transaction.commit()?;
-        Ok(changed > 0)
     }
 
     /// Says of the source's documents that this run did not meet that they are gone. For a run whose lists were whole.
@@ -193,23 +179,4 @@ pub(super) fn insert(
         ])?;
     }
     Ok(new)
-}
-
-fn candidate(row: &Row<'_>) -> rusqlite::Result<Candidate> {
-    let role: String = row.get(2)?;
-    let effective: Option<String> = row.get(7)?;
-    Ok(Candidate {
-        id: CandidateId(row.get(0)?),
-        from_visit: row.get::<_, Option<i64>>(1)?.map(VisitId),
-        role: Role::from_name(&role).unwrap_or(Role::Document),
-        url: row.get(3)?,
-        key: row.get(4)?,
-        title: row.get(5)?,
-        number: row.get(6)?,
-        effective: effective.and_then(|date| date.parse().ok()),
-        revision: row.get(8)?,
-        anchor: row.get(9)?,
-        selector: row.get(10)?,
-        data: row.get(11)?,
-    })
 }

@@ -24,14 +24,14 @@ mod text_of;
 mod verify;
 mod visits;
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::policy::SnapshotId;
-pub use blobs::BlobWriter;
+use blobs::BlobWriter;
 pub use canonical::canonical_text;
 pub use derived::Triple;
 pub use error::StoreError;
@@ -47,10 +47,12 @@ pub use read::{EventRow, Select, Stored, Versions};
 pub use status::{FailureCount, SourceStatus};
 pub use text_of::StaleText;
 pub use verify::{Problem, Verified};
-pub use visits::{Validators, VisitRow};
+pub use visits::Validators;
 
 const CATALOG: &str = "catalog.sqlite";
 const LOCK: &str = "lock";
+/// Held alone by whoever fetches.
+const FETCHING: &str = "fetch.lock";
 /// Held alone by whoever opens the catalog: SQLite does not wait for others when a new file goes over to its write-ahead
 /// log (<https://www.sqlite.org/wal.html>, "Sometimes Queries Return SQLITE_BUSY In WAL Mode").
 const OPENING: &str = "opening";
@@ -97,12 +99,20 @@ impl Store {
         Ok(Store { folder: folder.to_owned(), db, lock })
     }
 
-    /// A writer for bytes that come piece by piece.
+    /// Alone in fetching into the store, for as long as the file is open.
     ///
     /// # Errors
-    /// When no temporary file can be made.
-    pub fn blob_writer(&self) -> Result<BlobWriter, StoreError> {
-        BlobWriter::new(&self.folder)
+    /// `Busy` when another process fetches into it.
+    pub fn fetching(&self) -> Result<File, StoreError> {
+        let path = self.folder.join(FETCHING);
+        let file = locked(&path, |_| Ok(()))?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(TryLockError::WouldBlock) => Err(StoreError::Busy(
+                "another fineprint fetches into it, and no host is asked twice at a time".to_owned(),
+            )),
+            Err(TryLockError::Error(error)) => Err(StoreError::io(&path, "locked", &error)),
+        }
     }
 
     /// Keeps `bytes` under their hash.
@@ -111,7 +121,7 @@ impl Store {
     /// When they cannot be written.
     pub fn put_blob(&mut self, bytes: &[u8]) -> Result<SnapshotId, StoreError> {
         use std::io::Write;
-        let mut writer = self.blob_writer()?;
+        let mut writer = BlobWriter::new(&self.folder)?;
         writer.write_all(bytes).map_err(|error| StoreError::io(&self.folder.join("blob"), "written", &error))?;
         Ok(writer.finish()?.0)
     }
@@ -126,12 +136,6 @@ impl Store {
     #[must_use]
     pub fn is_sound(&self, id: &SnapshotId) -> bool {
         blobs::is_sound(&self.blob_path(id), id)
-    }
-
-    /// Whether a blob's file is there.
-    #[must_use]
-    pub fn has_blob(&self, id: &SnapshotId) -> bool {
-        self.blob_path(id).is_file()
     }
 
     /// A blob's bytes, held against their hash.

@@ -183,31 +183,13 @@ impl<'a> NewCandidate<'a> {
     }
 }
 
-/// A candidate as it is kept.
+/// A candidate that is still to be visited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
     /// Its row.
     pub id: CandidateId,
-    /// The visit of the page that it was found on; `None` for a start.
-    pub from_visit: Option<VisitId>,
-    /// What for.
-    pub role: Role,
     /// Its address.
     pub url: String,
-    /// The document's key.
-    pub key: Option<String>,
-    /// The title that the list gives.
-    pub title: Option<String>,
-    /// The number that the list gives.
-    pub number: Option<String>,
-    /// The effective date that the list or the address gives.
-    pub effective: Option<Date>,
-    /// The revision that the list or the address gives.
-    pub revision: Option<String>,
-    /// The words of the link.
-    pub anchor: Option<String>,
-    /// What found it.
-    pub selector: Option<String>,
     /// The caller's own state.
     pub data: String,
 }

@@ -1,8 +1,8 @@
-//! What earlier visits tell the next one: validators, and when an address was last asked.
+//! What earlier visits tell the next one: validators, the last good bytes, terms that were accepted.
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{Moment, Store, StoreError, VisitId};
+use super::{Moment, Store, StoreError};
 use crate::policy::SnapshotId;
 
 /// What makes the next request for an address conditional.
@@ -16,21 +16,6 @@ pub struct Validators {
     pub body: SnapshotId,
     /// How many answers since then were 304, so that a request without condition is due now and then.
     pub conditional_since: u32,
-}
-
-/// A visit as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct VisitRow {
-    /// Its row.
-    pub id: VisitId,
-    /// When.
-    pub at: Moment,
-    /// The HTTP status.
-    pub status: Option<u16>,
-    /// The body.
-    pub body: Option<SnapshotId>,
-    /// Why it gave nothing.
-    pub failure_class: Option<String>,
 }
 
 impl Store {
@@ -56,19 +41,14 @@ impl Store {
         Ok((any && self.is_sound(&validators.body)).then_some(validators))
     }
 
-    /// The last visit of `url`, good or bad.
+    /// The bytes of the last good answer for `url`.
     ///
     /// # Errors
     /// When the catalog cannot be read.
-    pub fn latest_visit(&self, url: &str) -> Result<Option<VisitRow>, StoreError> {
-        let sql = "SELECT id, at, status, body, failure_class FROM visit WHERE url = ? ORDER BY id DESC LIMIT 1";
-        let row = |row: &Row<'_>| {
-            let (at, body): (String, Option<String>) = (row.get(1)?, row.get(3)?);
-            let (id, status, failure_class) = (VisitId(row.get(0)?), row.get(2)?, row.get(4)?);
-            let body = body.as_deref().and_then(SnapshotId::from_hex);
-            Ok(Moment::parse(&at).map(|at| VisitRow { id, at, status, body, failure_class }))
-        };
-        Ok(self.db.prepare_cached(sql)?.query_row([url], row).optional()?.flatten())
+    pub fn last_body(&self, url: &str) -> Result<Option<SnapshotId>, StoreError> {
+        let sql = "SELECT body FROM visit WHERE url = ? AND body IS NOT NULL AND failure_class IS NULL ORDER BY id DESC LIMIT 1";
+        let body: Option<String> = self.db.prepare_cached(sql)?.query_row([url], |row| row.get(0)).optional()?;
+        Ok(body.as_deref().and_then(SnapshotId::from_hex))
     }
 
     /// Keeps that a person accepted the terms of a gate.

@@ -2,26 +2,34 @@
 
 use crate::extract::{self, ExtractError, Limits};
 use crate::fetch::{Class, Failure, Url};
+use crate::policy::MediaType;
 
-/// The class of a page that is an error page, a wall or a log-in; `None` for any other.
-#[must_use]
-pub fn page_class(bytes: &[u8]) -> Option<Class> {
+/// The class of a page that is no policy; `None` for any other.
+fn page_class(bytes: &[u8]) -> Option<Class> {
     let limits = Limits { max_bytes: 16 << 20, max_text_bytes: 1 << 20, ..Limits::default() };
     match extract::extract(bytes, &limits) {
-        Err(ExtractError::NotAPolicy { what }) => Some(named(what)),
+        Err(ExtractError::NotAPolicy { what: "a bot wall" }) => Some(Class::BotWall),
+        Err(ExtractError::NotAPolicy { what: "a log-in page" }) => Some(Class::LogIn),
+        Err(ExtractError::NotAPolicy { what: "an error page" }) => Some(Class::SoftNotFound),
+        Err(ExtractError::NotAPolicy { .. }) => Some(Class::NotAPolicy),
         Err(ExtractError::Empty) => Some(Class::Empty),
         _ => None,
     }
 }
 
-/// The failure of a list page, told more exactly where the page says what it is.
+/// The failure of a page, told more exactly where the page says what it is. A PDF or a Word file is never read for that:
+/// those are read in workers alone.
 pub(super) fn sharpened(failure: Failure, bytes: &[u8]) -> Failure {
     let status = matches!(failure.class, Class::Refused | Class::Unavailable | Class::RateLimited);
-    let vague = status || matches!(failure.class, Class::IndexEmpty | Class::IndexChanged);
-    match page_class(bytes).filter(|class| vague && *class != Class::Empty) {
+    let vague = status || matches!(failure.class, Class::IndexEmpty | Class::IndexChanged | Class::WrongKind);
+    if !vague || !matches!(extract::sniff(bytes), MediaType::Html | MediaType::Text) {
+        return failure;
+    }
+    match page_class(bytes) {
+        None | Some(Class::NotAPolicy) => failure,
+        Some(Class::Empty) if failure.class != Class::WrongKind => failure,
         Some(class) if status && class != Class::BotWall => failure,
         Some(class) => Failure { class, ..failure },
-        None => failure,
     }
 }
 
@@ -33,25 +41,12 @@ pub(super) fn led_home(asked: &str, answered: Option<&Url>) -> Option<Failure> {
     home.then(|| Failure::new(Class::SoftNotFound, format!("{asked} leads to {answered}, which is no document")))
 }
 
-/// The class of a document that was not kept, by the code and words of the reading.
-pub(super) fn unkept(code: &str, message: &str, url: &str) -> Failure {
+/// The failure of a document that was not kept: a worker has read it, and its code says what was found.
+pub(super) fn unkept(code: &str, message: &str, url: &str, bytes: &[u8]) -> Failure {
     let class = match code {
         "empty" => Class::Empty,
-        "not-a-policy" => {
-            [("bot wall", Class::BotWall), ("log-in page", Class::LogIn), ("error page", Class::SoftNotFound)]
-                .into_iter()
-                .find(|(words, _)| message.contains(words))
-                .map_or(Class::NotAPolicy, |(_, class)| class)
-        }
+        "not-a-policy" => page_class(bytes).unwrap_or(Class::NotAPolicy),
         _ => Class::NotAPolicy,
     };
     Failure::new(class, format!("{url}: {}", message.split(": ").next().unwrap_or(message)))
-}
-
-fn named(what: &str) -> Class {
-    match what {
-        "a bot wall" => Class::BotWall,
-        "a log-in page" => Class::LogIn,
-        _ => Class::SoftNotFound,
-    }
 }

@@ -1,6 +1,6 @@
 //! What a run keeps in the store: its first addresses, each step with what it gave, the answers for robots.txt.
 
-use std::time::Duration;
+use serde_json::Value;
 
 use super::run::Work;
 use super::visitor::Visit;
@@ -41,6 +41,16 @@ fn add(store: &mut Store, run: RunId, candidates: &[Candidate]) -> Result<(), Ac
     Ok(())
 }
 
+/// Marks a candidate whose document stands in the list itself; its words are not kept a second time.
+const LISTED: &str = "listed";
+
+/// A candidate from what the store keeps of it, and whether its document stands in its list.
+pub(super) fn from_kept(data: &str) -> (Candidate, bool) {
+    let data: Value = serde_json::from_str(data).unwrap_or_default();
+    let listed = data[LISTED] == true;
+    (serde_json::from_value(data).unwrap_or_default(), listed)
+}
+
 /// A candidate beside what the store keeps of it.
 struct Kept<'a> {
     candidate: &'a Candidate,
@@ -51,7 +61,7 @@ impl<'a> Kept<'a> {
     fn of(candidate: &'a Candidate) -> Kept<'a> {
         let mut data = serde_json::to_value(candidate).unwrap_or_default();
         if candidate.inline.is_some() {
-            data["listed"] = serde_json::Value::Bool(true);
+            data[LISTED] = Value::Bool(true);
         }
         Kept { candidate, data: data.to_string() }
     }
@@ -141,14 +151,7 @@ impl Work<'_> {
         candidate: &Candidate,
         failure: &Failure,
     ) -> Result<(), AcquireError> {
-        let visit = Visit {
-            url: candidate.url.clone(),
-            answer: crate::fetch::Answer::default(),
-            result: Ok(()),
-            robots: String::new(),
-            waited: Duration::ZERO,
-            attempt: 1,
-        };
+        let visit = Visit::unasked(&candidate.url, "");
         self.keep(id, candidate, &visit, Some(failure), &[], Yield::Nothing).map(|_| ())
     }
 

@@ -6,6 +6,8 @@
 //! and the list of what is still to be visited lies in the store: a run that was killed goes on there.
 
 mod classify;
+mod documents;
+mod gates;
 mod kept;
 mod plan;
 mod proof;
@@ -13,16 +15,14 @@ mod run;
 mod visitor;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::Duration;
 
 use crate::fetch::source::Source;
 use crate::fetch::{ClientSettings, Failure};
 use crate::pipeline::Settings;
-use crate::store::{Moment, StoreError};
+use crate::store::{Moment, Store, StoreError};
 
-pub use classify::page_class;
 pub use plan::{Listed, Plan, Saved, plan, plan_from};
 pub use proof::{Expected, PageRow, PageTable, expected, prove};
 pub use run::Summary;
@@ -55,14 +55,10 @@ pub enum Event {
     },
     /// An address was visited.
     Visited {
-        /// The address.
-        url: String,
         /// Visits done in this run.
         done: u64,
         /// Visits still to be made, as far as they are known.
         left: u64,
-        /// Why it gave nothing.
-        failure: Option<Failure>,
     },
     /// Something a person should know.
     Note(String),
@@ -81,9 +77,6 @@ pub enum AcquireError {
     /// No runtime could be started.
     #[error("no runtime could be started ({0}): raise the limits of this process")]
     Runtime(std::io::Error),
-    /// Another process fetches into the store.
-    #[error("another fineprint fetches into this store: wait for it to end, so that no host is asked twice at a time")]
-    Busy,
 }
 
 /// A source with the text that defines it.
@@ -108,8 +101,7 @@ pub fn acquire(
     settings: &AcquireSettings,
     tell: &(dyn Fn(&str, Event) + Sync),
 ) -> Result<Vec<Outcome>, AcquireError> {
-    drop(crate::store::Store::create(folder)?);
-    let _lock = lock(folder)?;
+    let _alone = Store::create(folder)?.fetching()?;
     let groups = Mutex::new(groups(sources));
     let outcomes = Mutex::new(Vec::new());
     let threads = groups.lock().map_or(1, |groups| groups.len().clamp(1, THREADS));
@@ -132,22 +124,6 @@ pub fn acquire(
     let mut outcomes = outcomes.into_inner().unwrap_or_default();
     outcomes.sort_by_key(|(at, ..)| *at);
     Ok(outcomes.into_iter().map(|(_, id, outcome)| (id, outcome)).collect())
-}
-
-/// Held while a process fetches into the store; it goes with the process.
-fn lock(folder: &std::path::Path) -> Result<std::fs::File, AcquireError> {
-    let path: PathBuf = folder.join("fetch.lock");
-    let file = std::fs::OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(path)
-        .map_err(AcquireError::Runtime)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => Err(AcquireError::Busy),
-        Err(std::fs::TryLockError::Error(error)) => Err(AcquireError::Runtime(error)),
-    }
 }
 
 /// The sources in groups of which no two share a host.

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::visitor::{Visitor, Wish};
-use super::{AcquireError, AcquireSettings, Event, classify, runtime};
+use super::{AcquireError, AcquireSettings, Event, classify, gates, runtime};
 use crate::fetch::robots::Decision;
 use crate::fetch::source::{Candidate, Page, Source};
 use crate::fetch::{Class, Failure, Opened, Url};
@@ -97,14 +97,11 @@ pub fn plan_from(source: &Source, saved: &[Saved]) -> Plan {
 
 /// The header of an opened gate. A token is asked for by a run, not by a plan.
 fn opened(source: &Source, candidate: &Candidate, accepted: &dyn Fn(&str) -> bool) -> Result<Option<Opened>, Failure> {
-    let Some((name, gate)) = candidate.gate.as_ref().and_then(|name| source.gate.get_key_value(name)) else {
-        return Ok(None);
-    };
-    if !accepted(name) {
-        let what = format!("terms stand before {} ({})", candidate.url, gate.text);
-        return Err(Failure::new(Class::Gate, what));
+    match gates::before(source, candidate) {
+        None => Ok(None),
+        Some((name, gate)) if accepted(name) => Ok(gate.opened(None)),
+        Some(gate) => Err(gates::shut(source, candidate, gate)),
     }
-    Ok(gate.opened(None))
 }
 
 /// Lists still to be read, in order, each address once.

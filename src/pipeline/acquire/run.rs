@@ -2,16 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::time::Duration;
 
-use super::kept::{ENCODING, begin, day, key};
+use super::kept::{ENCODING, begin, from_kept};
 use super::visitor::{Visit, Visitor, Wish};
 use super::{AcquireError, AcquireSettings, Defined, Event, classify, runtime};
 use crate::fetch::source::{Candidate, Page, Source};
 use crate::fetch::{Class, Failure, Opened, Url};
-use crate::pipeline::keep::{self, KeepError};
-use crate::policy::{LineOfBusiness, SnapshotId, State};
-use crate::store::{CandidateId, EventKind, LabelFrom, RunId, RunResult, Store, Taken, Validators, Yield};
+use crate::policy::{LineOfBusiness, State};
+use crate::store::{CandidateId, EventKind, RunId, RunResult, Store, Validators, Yield};
 
 /// After so many answers "not modified" a document is asked for without condition.
 const CONDITIONAL: u32 = 10;
@@ -37,6 +35,19 @@ pub struct Summary {
     pub failures: BTreeMap<Class, (u64, String)>,
     /// Answers with a body, and their bytes.
     pub bytes: u64,
+}
+
+impl Summary {
+    /// The count that a document with these events belongs to.
+    pub(super) fn of(&mut self, events: &[EventKind]) -> &mut u64 {
+        if events.contains(&EventKind::New) {
+            &mut self.new
+        } else if events.contains(&EventKind::Changed) {
+            &mut self.changed
+        } else {
+            &mut self.same
+        }
+    }
 }
 
 /// Works one source.
@@ -72,18 +83,18 @@ pub(super) fn run(
 pub(super) struct Work<'a> {
     pub(super) store: Store,
     pub(super) run: RunId,
-    source: &'a Source,
+    pub(super) source: &'a Source,
     pub(super) settings: &'a AcquireSettings,
     pub(super) visitor: Visitor<'a>,
     tell: &'a dyn Fn(Event),
-    summary: Summary,
-    opened: BTreeMap<String, Option<Opened>>,
+    pub(super) summary: Summary,
+    pub(super) opened: BTreeMap<String, Option<Opened>>,
     /// The list whose documents stand in it, and their pages by address.
-    inline: (String, BTreeMap<String, String>),
+    pub(super) inline: (String, BTreeMap<String, String>),
     /// What pages named, to tell pages that lead in a circle.
     lists: BTreeSet<Vec<String>>,
-    lob: Vec<LineOfBusiness>,
-    states: Vec<State>,
+    pub(super) lob: Vec<LineOfBusiness>,
+    pub(super) states: Vec<State>,
     done: u64,
 }
 
@@ -104,8 +115,7 @@ impl Work<'_> {
             let mut left = pending.len() as u64;
             for row in pending {
                 left -= 1;
-                let candidate: Candidate = serde_json::from_str(&row.data).unwrap_or_default();
-                let listed = row.data.contains("\"listed\":true");
+                let (candidate, listed) = from_kept(&row.data);
                 match self.one(row.id, &candidate, listed, left).await? {
                     Going::On => {}
                     Going::Later(failure) => {
@@ -137,7 +147,7 @@ impl Work<'_> {
             let count = self.summary.failures.entry(failure.class).or_insert_with(|| (0, failure.to_string()));
             count.0 += 1;
         }
-        (self.tell)(Event::Visited { url: candidate.url.clone(), done: self.done, left, failure });
+        (self.tell)(Event::Visited { done: self.done, left });
         Ok(Going::On)
     }
 
@@ -148,24 +158,16 @@ impl Work<'_> {
         candidate: &Candidate,
     ) -> Result<Result<Option<Failure>, Failure>, AcquireError> {
         let have = self.store.validators(&candidate.url, ENCODING)?.filter(|have| have.conditional_since < CONDITIONAL);
-        let opened = match self.gate(candidate.gate.as_deref()).await? {
+        let opened = match self.gate(candidate).await? {
             Ok(opened) => opened,
             Err(failure) => return self.keep_failure(id, candidate, &failure).map(|()| Ok(Some(failure))),
         };
         let budget = &self.source.budget;
         let cap = if candidate.step.is_some() { budget.list_mib } else { budget.document_mib } << 20;
-        let mut wish = Wish { cap, have: have.as_ref(), opened };
-        let mut visit = self.visitor.visit(&candidate.url, &wish).await;
-        let renews = candidate
-            .gate
-            .as_ref()
-            .is_some_and(|gate| self.source.gate.get(gate).is_some_and(|gate| gate.token.is_some()));
-        if visit.answer.status == Some(401) && renews {
-            self.opened.clear();
-            if let Ok(opened) = self.gate(candidate.gate.as_deref()).await? {
-                wish.opened = opened;
-                visit = self.visitor.visit(&candidate.url, &wish).await;
-            }
+        let mut visit = self.visitor.visit(&candidate.url, &Wish { cap, have: have.as_ref(), opened }).await;
+        if let Some(opened) = self.renewed(candidate, &visit).await? {
+            let wish = Wish { cap, have: have.as_ref(), opened: Some(opened) };
+            visit = self.visitor.visit(&candidate.url, &wish).await;
         }
         self.keep_robots()?;
         match visit.result.clone() {
@@ -188,40 +190,6 @@ impl Work<'_> {
             _ => self.visitor.welcome(&candidate.url),
         }
         Ok(Ok(failure))
-    }
-
-    /// The header that opens a gate, when the user accepted its terms.
-    async fn gate(&mut self, name: Option<&str>) -> Result<Result<Option<Opened>, Failure>, AcquireError> {
-        let Some((name, gate)) = name.and_then(|name| self.source.gate.get_key_value(name)) else {
-            return Ok(Ok(None));
-        };
-        if let Some(opened) = self.opened.get(name) {
-            return Ok(Ok(opened.clone()));
-        }
-        let source = &self.source.id;
-        if self.store.accepted(source, name)?.is_none() {
-            let what = format!(
-                "terms stand before it ({}; accept with `fineprint sources accept {source} {name}`)",
-                gate.text
-            );
-            return Ok(Err(Failure::new(Class::Gate, what)));
-        }
-        let token = match &gate.token {
-            None => None,
-            Some(token) => {
-                let visit = self.visitor.visit(&token.url, &Wish { cap: 1 << 20, ..Wish::default() }).await;
-                self.keep_robots()?;
-                let found = visit.result.map(|()| token.find(&visit.answer.body));
-                match found {
-                    Ok(Some(token)) => Some(token),
-                    Ok(None) => return Ok(Err(Failure::new(Class::Gate, format!("{} gave no token", token.url)))),
-                    Err(failure) => return Ok(Err(failure)),
-                }
-            }
-        };
-        let opened = gate.opened(token.as_deref());
-        self.opened.insert(name.to_owned(), opened.clone());
-        Ok(Ok(opened))
     }
 
     /// Keeps a list page with what it names.
@@ -265,133 +233,6 @@ impl Work<'_> {
         }
     }
 
-    /// Keeps a document, or what came instead as evidence.
-    fn document(
-        &mut self,
-        id: CandidateId,
-        candidate: &Candidate,
-        visit: &Visit,
-    ) -> Result<Option<Failure>, AcquireError> {
-        if visit.answer.not_modified() {
-            let key = key(candidate);
-            self.summary.same += 1;
-            self.keep(id, candidate, visit, None, &[], Yield::NotModified { key })?;
-            return Ok(None);
-        }
-        let home = classify::led_home(&candidate.url, visit.answer.url.as_ref()).map_or(Ok(()), Err);
-        let reading = match home.and_then(|()| self.source.document(candidate, &visit.answer.body)) {
-            Ok(reading) => reading,
-            Err(failure) => {
-                let failure = match classify::page_class(&visit.answer.body) {
-                    Some(class) if failure.class == Class::WrongKind => Failure { class, ..failure },
-                    _ => failure,
-                };
-                self.keep(id, candidate, visit, Some(&failure), &[], Yield::Nothing)?;
-                return Ok(Some(failure));
-            }
-        };
-        let raw = self.store.put_blob(&visit.answer.body)?;
-        let made = matches!(reading.bytes, std::borrow::Cow::Owned(_));
-        let reading = reading.bytes.into_owned();
-        self.take(id, candidate, visit, &raw, reading, made)
-    }
-
-    /// A document that stands in a list that was kept before.
-    fn listed_one(&mut self, id: CandidateId, candidate: &Candidate) -> Result<Option<Failure>, AcquireError> {
-        let visit = Visit {
-            url: candidate.url.clone(),
-            answer: crate::fetch::Answer::default(),
-            result: Ok(()),
-            robots: "stands in its list".to_owned(),
-            waited: Duration::ZERO,
-            attempt: 1,
-        };
-        let lost = || Failure::new(Class::IndexChanged, format!("{} is not in its list any more", candidate.url));
-        let Some((raw, page)) = self.in_list(&candidate.url)? else {
-            self.keep(id, candidate, &visit, Some(&lost()), &[], Yield::Nothing)?;
-            return Ok(Some(lost()));
-        };
-        self.take(id, candidate, &visit, &raw, page.into_bytes(), true)
-    }
-
-    /// The page of a document of a list, and the list's own bytes.
-    fn in_list(&mut self, wanted: &str) -> Result<Option<(SnapshotId, String)>, AcquireError> {
-        for start in self.source.starts() {
-            let Some(visit) = self.store.latest_visit(&start.url)? else { continue };
-            // After "not modified" the bytes are those of the last answer that had some.
-            let body = match visit.body {
-                Some(body) => Some(body),
-                None => self.store.validators(&start.url, ENCODING)?.map(|have| have.body),
-            };
-            let Some(body) = body else { continue };
-            let known = format!("{} {}", start.url, body.as_str());
-            if self.inline.0 != known {
-                let (bytes, Ok(url)) = (self.store.read_blob(&body)?, Url::parse(&start.url)) else { continue };
-                let found = self.source.follow(&start, Page { url: &url, bytes: &bytes }).unwrap_or_default();
-                let pages = found.candidates.into_iter().filter_map(|found| Some((found.url, found.inline?))).collect();
-                self.inline = (known, pages);
-            }
-            if let Some(page) = self.inline.1.get(wanted) {
-                return Ok(Some((body, page.clone())));
-            }
-        }
-        Ok(None)
-    }
-
-    fn take(
-        &mut self,
-        id: CandidateId,
-        candidate: &Candidate,
-        visit: &Visit,
-        raw: &SnapshotId,
-        reading: Vec<u8>,
-        made: bool,
-    ) -> Result<Option<Failure>, AcquireError> {
-        let key = key(candidate);
-        let page = if made { Some(self.store.put_blob(&reading)?) } else { None };
-        let read = match keep::read(&mut self.store, &self.source.id, key, reading, &self.settings.reading) {
-            Ok(read) => read,
-            Err(KeepError::NotKept { code, message }) => {
-                let failure = classify::unkept(&code, &message, &candidate.url);
-                self.keep(id, candidate, visit, Some(&failure), &[], Yield::Nothing)?;
-                return Ok(Some(failure));
-            }
-            Err(KeepError::Store(error)) => return Err(error.into()),
-            Err(error) => return Err(Failure::new(Class::NotAPolicy, error.to_string()).into()),
-        };
-        let at = (self.settings.now)();
-        let meta = |name: &str| candidate.meta.get(name).map(String::as_str);
-        let (lob, states) = (self.lob.clone(), self.states.clone());
-        let taken = Taken {
-            key,
-            url: &candidate.url,
-            blob: raw,
-            reading: page.as_ref(),
-            text: Some(&read.text),
-            media_type: read.media_type,
-            retrieved: Some(at.date()),
-            payer: Some(&self.source.payer),
-            title: meta("title"),
-            number: meta("number"),
-            effective: day(candidate, "effective"),
-            revision: meta("revision"),
-            label_from: (meta("effective").is_some() || meta("revision").is_some()).then_some(LabelFrom::Page),
-            lines_of_business: &lob,
-            states: &states,
-        };
-        let events = self.keep(id, candidate, visit, None, &[], Yield::Document(taken))?;
-        let has = |kind: EventKind| events.contains(&kind);
-        let count = if has(EventKind::New) {
-            &mut self.summary.new
-        } else if has(EventKind::Changed) {
-            &mut self.summary.changed
-        } else {
-            &mut self.summary.same
-        };
-        *count += 1;
-        Ok(None)
-    }
-
     /// Ends the run, if all that it listed was visited.
     fn end(mut self) -> Result<Summary, AcquireError> {
         let listed = self.store.listed(self.run)?;
@@ -401,6 +242,7 @@ impl Work<'_> {
         }
         let at = (self.settings.now)();
         let (lists, documents) = self.store.failed(self.run)?;
+        let counted = |count: u64, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
         let urls: Vec<&str> = listed.iter().map(String::as_str).collect();
         let judged = self.source.expect.judge(&urls, self.store.last_good_listing(&self.source.id)?);
         let (result, message) = match (&self.visitor.declined, judged) {
@@ -409,13 +251,13 @@ impl Work<'_> {
                 self.summary.failures.entry(failure.class).or_insert_with(|| (0, failure.to_string())).0 += 1;
                 (RunResult::Failed, Some(failure.to_string()))
             }
-            _ if lists > 0 => (RunResult::Failed, Some(format!("{lists} list pages could not be read"))),
+            _ if lists > 0 => (RunResult::Failed, Some(format!("{} could not be read", counted(lists, "list page")))),
             _ => {
                 self.summary.gone = self.store.mark_unseen_gone(self.run, &at)?.len() as u64;
                 if documents == 0 {
                     (RunResult::Complete, None)
                 } else {
-                    (RunResult::Partial, Some(format!("{documents} documents could not be had")))
+                    (RunResult::Partial, Some(format!("{} could not be had", counted(documents, "document"))))
                 }
             }
         };

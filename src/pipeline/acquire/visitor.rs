@@ -54,6 +54,20 @@ pub(super) struct Visit {
     pub(super) attempt: u32,
 }
 
+impl Visit {
+    /// A visit that has not asked yet; `robots` says what stands about it in robots.txt, or why nothing has to.
+    pub(super) fn unasked(url: &str, robots: &str) -> Visit {
+        Visit {
+            url: url.to_owned(),
+            answer: Answer::default(),
+            result: Ok(()),
+            robots: robots.to_owned(),
+            waited: Duration::ZERO,
+            attempt: 1,
+        }
+    }
+}
+
 /// What to ask for beside the address.
 #[derive(Clone, Default)]
 pub(super) struct Wish<'v> {
@@ -93,14 +107,7 @@ impl<'a> Visitor<'a> {
 
     /// Visits an address.
     pub(super) async fn visit(&mut self, address: &str, wish: &Wish<'_>) -> Visit {
-        let mut visit = Visit {
-            url: address.to_owned(),
-            answer: Answer::default(),
-            result: Ok(()),
-            robots: String::new(),
-            waited: Duration::ZERO,
-            attempt: 1,
-        };
+        let mut visit = Visit::unasked(address, "");
         visit.result = match self.prepared(address).await {
             Ok((url, host, decision)) => {
                 visit.robots = decision.why;
@@ -176,14 +183,7 @@ impl<'a> Visitor<'a> {
             parked: None,
         };
         self.hosts.insert(host.to_owned(), empty);
-        let mut visit = Visit {
-            url: robots.to_string(),
-            answer: Answer::default(),
-            result: Ok(()),
-            robots: "robots.txt itself".to_owned(),
-            waited: Duration::ZERO,
-            attempt: 1,
-        };
+        let mut visit = Visit::unasked(robots.as_str(), "robots.txt itself");
         let result = self.ask(&robots, host, &Wish { cap: 2 << 20, ..Wish::default() }, &mut visit).await;
         let rules = rules_of(&result, &visit.answer, host);
         let missing = matches!(visit.answer.status, Some(400..=499)) && rules.is_ok();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::path::Path;
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -115,32 +116,32 @@ fn by_url(url: &str, payer: &str) -> Result<Defined> {
 }
 
 fn dry_run(args: &FetchArgs, sources: &[Defined], settings: &AcquireSettings) -> Result<Outcome> {
-    let store = Store::open(&args.folder.store).ok();
     let mut out = output::writer(None)?;
     let mut failed = false;
-    for defined in sources {
-        let id = &defined.source.id;
-        let accepted = |gate: &str| {
-            store.as_ref().is_some_and(|store| store.accepted(id, gate).is_ok_and(|moment| moment.is_some()))
-        };
+    for Defined { source, .. } in sources {
         let line = Line::new();
-        let plan = plan(&defined.source, settings, &accepted, &|event| line.tell(id, event))?;
+        let plan = listed(source, settings, &args.folder.store, &|event| line.tell(&source.id, event))?;
         line.bar.finish_and_clear();
-        failed |= planned(&mut out, &defined.source, &plan)?;
+        failed |= planned(&mut out, source, &plan)?;
     }
     out.flush()?;
     Ok(if failed { Outcome::SomeFailed } else { Outcome::Done })
 }
 
+/// A source's lists, from its site; gates are open whose terms were accepted in the store, where there is one.
+pub(crate) fn listed(source: &Source, settings: &AcquireSettings, store: &Path, tell: &dyn Fn(Event)) -> Result<Plan> {
+    let store = Store::open(store).ok();
+    let accepted = |gate: &str| {
+        store.as_ref().is_some_and(|store| store.accepted(&source.id, gate).is_ok_and(|moment| moment.is_some()))
+    };
+    Ok(plan(source, settings, &accepted, tell)?)
+}
+
 /// Prints a plan; whether something is wrong with it.
 pub(crate) fn planned(out: &mut impl Write, source: &Source, plan: &Plan) -> Result<bool> {
-    writeln!(
-        out,
-        "{}: {} list pages read, {} documents would be asked for",
-        source.id,
-        plan.pages.len(),
-        plan.documents.len()
-    )?;
+    let pages = output::counted(plan.pages.len(), "list page");
+    let documents = output::counted(plan.documents.len(), "document");
+    writeln!(out, "{}: {pages} read, {documents} would be asked for", source.id)?;
     for listed in &plan.documents {
         let decision = match &listed.decision {
             Some(Ok(decision)) => format!("robots.txt: {}", decision.why),
@@ -210,7 +211,7 @@ impl Line {
                 return;
             }
             Event::Waits { host, pause } => format!("{source}: waits {} s for {host}", pause.as_secs_f32().ceil()),
-            Event::Visited { done, left, .. } => format!("{source}: {done} visited, {left} and more to go"),
+            Event::Visited { done, left } => format!("{source}: {done} visited, {left} and more to go"),
         };
         let Ok(mut at) = self.at.lock() else { return };
         at.insert(source.to_owned(), now);
