@@ -3,6 +3,8 @@
 
 #![cfg(feature = "fetch")]
 
+mod program;
+
 use std::fs;
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -115,7 +117,7 @@ impl Nginx {
 
     /// Fetches; whether all went well, what was said, and the most memory in KiB.
     fn measured(&self, more: &[&str]) -> (bool, String, u64) {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_fineprint"))
+        let mut child = program::apart(env!("CARGO_BIN_EXE_fineprint"))
             .args(["fetch", "local", "--sources", "sources", "--no-isolate"])
             .args(more)
             .current_dir(&self.folder)

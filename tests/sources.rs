@@ -3,10 +3,12 @@
 
 #![cfg(feature = "fetch")]
 
+mod program;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use fineprint::fetch::EMBEDDED;
 use fineprint::fetch::source::{Source, Status};
@@ -17,9 +19,8 @@ fn folder() -> PathBuf {
 }
 
 fn sources_test(folder: &Path) -> Output {
-    let command =
-        Command::new(env!("CARGO_BIN_EXE_fineprint")).args(["sources", "test", "--sources"]).arg(folder).output();
-    command.expect("the program runs")
+    let mut command = program::apart(env!("CARGO_BIN_EXE_fineprint"));
+    command.args(["sources", "test", "--sources"]).arg(folder).output().expect("the program runs")
 }
 
 #[test]

@@ -7,12 +7,15 @@ use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
 use std::time::Duration;
 
+use crate::program;
+
 /// How a site answers: a status, headers and a body for a path.
-type Pages = Arc<Mutex<BTreeMap<String, (u16, String, Vec<u8>)>>>;
+pub(crate) type Answers = BTreeMap<String, (u16, String, Vec<u8>)>;
+type Pages = Arc<Mutex<Answers>>;
 
 /// A site on this machine that keeps a record of what was asked.
 pub(crate) struct Site {
@@ -52,6 +55,11 @@ impl Site {
         for name in names {
             self.put(&format!("/p/{name}.html"), 200, "", policy(name, "considered investigational"));
         }
+    }
+
+    /// Lets whoever asks wait for an answer until this is dropped.
+    pub(crate) fn silent(&self) -> MutexGuard<'_, Answers> {
+        self.pages.lock().expect("no thread panicked")
     }
 
     pub(crate) fn asked(&self) -> Vec<String> {
@@ -118,7 +126,7 @@ impl Bench {
     }
 
     pub(crate) fn command(&self, words: &[&str], store: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_fineprint"));
+        let mut command = program::apart(env!("CARGO_BIN_EXE_fineprint"));
         command.args(words).arg("--store").arg(self.folder.join(store)).current_dir(&self.folder);
         command
     }
