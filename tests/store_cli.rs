@@ -120,7 +120,7 @@ fn a_second_version_is_told_and_compared() {
     };
     add("considered investigational", "2026-01-05");
     assert!(text(&add("considered\n  investigational", "2026-02-05").stderr).contains("1 with words that were there"));
-    assert!(text(&add("considered medically necessary", "2026-03-05").stderr).contains("1 new versions"));
+    assert!(text(&add("considered medically necessary", "2026-03-05").stderr).contains("1 new version,"));
     let events = text(&fineprint(&at, &["store", "events"], 0).stdout);
     assert_eq!(events.lines().filter(|line| line.contains(" changed ")).count(), 1, "{events}");
     let diff = text(&fineprint(&at, &["diff", "--store", "fineprint-store", "MP-1", "--format", "json"], 0).stdout);
@@ -221,7 +221,7 @@ fn damaged_bytes_are_never_analyzed_and_adding_the_file_again_mends_them() {
     rot();
     db.execute("UPDATE version SET reader = 'html/old text/1'", []).expect("it can be changed");
     write("covered");
-    assert!(add().contains("1 new versions"));
+    assert!(add().contains("1 new version,"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use fineprint::document::Completeness;
 use fineprint::pipeline::Found;
 
+use crate::output::counted;
 use crate::{Outcome, output};
 
 /// How many documents were read, and how well.
@@ -60,9 +61,7 @@ pub(crate) fn outcome(found: &Found, tally: &Tally) -> Outcome {
 }
 
 fn line(found: &Found, tally: &Tally) -> String {
-    let documents = tally.documents();
-    let noun = if documents == 1 { "document" } else { "documents" };
-    let mut line = format!("{documents} {noun}: {} read", tally.read);
+    let mut line = format!("{}: {} read", counted(tally.documents(), "document"), tally.read);
     if tally.partly > 0 {
         line += &format!(", {} partly read", tally.partly);
     }

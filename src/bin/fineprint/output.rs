@@ -93,6 +93,11 @@ pub(crate) fn look(path: Option<&Path>) -> Look {
     Look { width, colour }
 }
 
+/// A number of things: "1 document", "2 documents".
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
 /// A line on standard error for who wants to know; not with `--quiet`.
 pub(crate) fn note(line: &str) {
     if !mode().quiet {

@@ -24,6 +24,10 @@ impl Page<'_> {
         }
         let dates = self.dates().join(" · ");
         wrapped(self.out, look, "", 0, &dates, str::to_owned)?;
+        if title == self.analysis.source.path && self.analysis.source.pages.is_none() {
+            // Of a file that could not be read, its path may be all that is known.
+            return Ok(());
+        }
         let pages = self.analysis.source.pages.map(|pages| format!(" · {pages} pages")).unwrap_or_default();
         writeln!(self.out, "{}", look.faint(&format!("{}{pages}", clean(&self.analysis.source.path))))
     }

@@ -50,10 +50,11 @@ pub(crate) fn kept(paths: &[PathBuf], told: &Told, limits: &LimitArgs, store: &P
         }
     })?;
     let [new, versions, sightings, known, told, mended] = counts;
+    let (new, versions) = (output::counted(new, "new document"), output::counted(versions, "new version"));
     let told = if told > 0 { format!("{told} known and told anew, ") } else { String::new() };
     let mended = if mended > 0 { format!("{mended} whose damaged copy was mended, ") } else { String::new() };
     output::note(&format!(
-        "{new} new documents, {versions} new versions, {sightings} with words that were there, {known} known already, {told}{mended}{refused} not added"
+        "{new}, {versions}, {sightings} with words that were there, {known} known already, {told}{mended}{refused} not added"
     ));
     Ok(if refused > 0 || !found.unlisted.is_empty() { Outcome::SomeFailed } else { Outcome::Done })
 }

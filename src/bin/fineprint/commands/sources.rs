@@ -8,7 +8,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use fineprint::fetch::source::{Source, Status};
 use fineprint::fetch::{EMBEDDED, embedded};
 use fineprint::pipeline::Settings;
-use fineprint::pipeline::acquire::{Defined, Expected, PageTable, Plan, Saved, expected, plan, plan_from, prove};
+use fineprint::pipeline::acquire::{Defined, Expected, PageTable, Plan, Saved, expected, plan_from, prove};
 use fineprint::report::terminal::clean;
 use fineprint::store::{NewSource, Store};
 
@@ -114,12 +114,9 @@ fn test(folder: &Path, ids: &[String], bless: bool) -> Result<Outcome> {
             output::complain(&format!("{}: {}", source.id, clean(problem)));
         }
         if wrong.is_empty() {
-            output::note(&format!(
-                "{}: {} documents on {} saved pages, as expected",
-                source.id,
-                wanted.len(),
-                plan.pages.len()
-            ));
+            let documents = output::counted(wanted.len(), "document");
+            let pages = output::counted(plan.pages.len(), "saved page");
+            output::note(&format!("{}: {documents} on {pages}, as expected", source.id));
         }
     }
     Ok(if failed { Outcome::SomeFailed } else { Outcome::Done })
@@ -146,11 +143,7 @@ fn saved(folder: &Path) -> Result<(Vec<Saved>, Option<Vec<u8>>)> {
 /// A source's lists, from its site.
 fn live(defined: &Defined, contact: &ContactArgs, store: &Path) -> Result<Plan> {
     let settings = super::fetch::settings(contact, std::slice::from_ref(defined), Settings::default())?;
-    let store = Store::open(store).ok();
-    let id = &defined.source.id;
-    let accepted =
-        |gate: &str| store.as_ref().is_some_and(|store| store.accepted(id, gate).is_ok_and(|moment| moment.is_some()));
-    Ok(plan(&defined.source, &settings, &accepted, &|_| ())?)
+    super::fetch::listed(&defined.source, &settings, store, &|_| ())
 }
 
 fn check(defined: &Defined, contact: &ContactArgs, store: &Path) -> Result<Outcome> {

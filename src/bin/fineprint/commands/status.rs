@@ -28,7 +28,9 @@ fn page(out: &mut impl Write, source: &SourceStatus) -> io::Result<()> {
     let payer = source.payer.as_deref().map_or(String::new(), |payer| format!("  {}", clean(payer)));
     writeln!(out, "{}{payer}", source.source)?;
     let gone = if source.gone > 0 { format!(", {} no longer listed", source.gone) } else { String::new() };
-    writeln!(out, "  {} documents{gone}; {} versions", source.documents, source.versions)?;
+    let [documents, versions] = [(source.documents, "document"), (source.versions, "version")]
+        .map(|(count, noun)| output::counted(count as usize, noun));
+    writeln!(out, "  {documents}{gone}; {versions}")?;
     match &source.last_good {
         Some(at) => writeln!(out, "  last good run: {at}")?,
         None => writeln!(out, "  no run was complete yet")?,

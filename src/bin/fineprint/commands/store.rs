@@ -105,6 +105,7 @@ fn gc(store: &mut Store, dry_run: bool) -> Result<Outcome> {
 
 fn export(store: &Store, to: &Path, select: &Select) -> Result<Outcome> {
     let exported = store.export(to, select)?;
-    output::note(&format!("{} documents of {} bytes in {}", exported.documents, exported.bytes, to.display()));
+    let documents = output::counted(exported.documents, "document");
+    output::note(&format!("{documents} of {} bytes in {}", exported.bytes, to.display()));
     Ok(if exported.documents == 0 { Outcome::NothingToDo } else { Outcome::Done })
 }

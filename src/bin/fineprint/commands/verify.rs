@@ -140,12 +140,12 @@ fn say(reports: &[(PathBuf, Claims)], faults: &BTreeMap<usize, Vec<(usize, Strin
             writeln!(out, "{name}:{line}: {}", clean(fault))?;
         }
         wrong += faults.len();
-        let quotes = claims.claims.len();
+        let quotes = output::counted(claims.claims.len(), "quote");
         let documents: BTreeSet<&str> = claims.claims.iter().map(|claim| claim.document.as_str()).collect();
         match faults.len() {
-            0 if quotes == 0 => writeln!(out, "{name}: holds no quote")?,
-            0 => writeln!(out, "{name}: {quotes} quotes of {} documents, all hold", documents.len())?,
-            count => writeln!(out, "{name}: {quotes} quotes, {count} lines do not hold")?,
+            0 if claims.claims.is_empty() => writeln!(out, "{name}: holds no quote")?,
+            0 => writeln!(out, "{name}: {quotes} of {}, all hold", output::counted(documents.len(), "document"))?,
+            count => writeln!(out, "{name}: {quotes}, {count} lines do not hold")?,
         }
     }
     out.flush()?;
