@@ -193,7 +193,12 @@ fn read<'i>(
     let bytes = input
         .read(&settings.limits)
         .map_err(|(error, size)| unread(&source(size, None), error.code(), &error.to_string()))?;
-    let source = source(bytes.len() as u64, Some(snapshot_id(&bytes)));
+    let id = match &input.place {
+        // Its reading has held the bytes against it.
+        Place::Kept(_, id) => id.clone(),
+        Place::File(_) | Place::Bytes(_) => snapshot_id(&bytes),
+    };
+    let source = source(bytes.len() as u64, Some(id));
     match printed(input, settings) {
         None => Ok(Read { bytes, source, pre: None }),
         Some((pre, Ok(printed))) => Ok(Read { bytes: Cow::Owned(printed), source, pre: Some(pre.command()) }),

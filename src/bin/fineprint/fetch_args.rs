@@ -27,6 +27,27 @@ pub(crate) struct ContactArgs {
     pub(crate) ca_bundle: Option<PathBuf>,
 }
 
+/// One source.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct OneArgs {
+    /// The source's id.
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+    #[command(flatten)]
+    pub(crate) sources: SourcesArgs,
+}
+
+/// One source, asked at its site.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct LiveArgs {
+    #[command(flatten)]
+    pub(crate) one: OneArgs,
+    #[command(flatten)]
+    pub(crate) contact: ContactArgs,
+    #[command(flatten)]
+    pub(crate) folder: FolderArgs,
+}
+
 /// Fetch policies from payers' sites into the store: polite, resumable, every version kept.
 ///
 /// One request at a time to a host, three seconds and more between two, robots.txt obeyed, and a site that declines
@@ -79,13 +100,7 @@ pub(crate) enum SourcesCommand {
         sources: SourcesArgs,
     },
     /// Print a source's file.
-    Show {
-        /// The source's id.
-        #[arg(value_name = "ID")]
-        id: String,
-        #[command(flatten)]
-        sources: SourcesArgs,
-    },
+    Show(OneArgs),
     /// Prove sources by their saved pages, without a network.
     Test {
         /// Ids of sources; all without.
@@ -99,45 +114,25 @@ pub(crate) enum SourcesCommand {
         bless: bool,
     },
     /// Read a source's lists from its site and hold them against what it expects. Documents are not fetched.
-    Check {
-        /// The source's id.
-        #[arg(value_name = "ID")]
-        id: String,
-        #[command(flatten)]
-        sources: SourcesArgs,
-        #[command(flatten)]
-        contact: ContactArgs,
-        #[command(flatten)]
-        folder: FolderArgs,
-    },
+    Check(LiveArgs),
     /// Read a source's lists from its site and save the pages into FOLDER, to write pages of their shape from.
     Record {
-        /// The source's id.
-        #[arg(value_name = "ID")]
-        id: String,
+        #[command(flatten)]
+        live: LiveArgs,
         /// Where to.
         #[arg(value_name = "FOLDER")]
         to: PathBuf,
-        #[command(flatten)]
-        sources: SourcesArgs,
-        #[command(flatten)]
-        contact: ContactArgs,
-        #[command(flatten)]
-        folder: FolderArgs,
     },
     /// Say that you read a payer's terms and accept them. fineprint never does that for you.
     Accept {
-        /// The source's id.
-        #[arg(value_name = "ID")]
-        id: String,
+        #[command(flatten)]
+        one: OneArgs,
         /// The gate's name in the source.
         #[arg(value_name = "GATE")]
         gate: String,
         /// Your name, for the record.
         #[arg(long, value_name = "NAME")]
         by: String,
-        #[command(flatten)]
-        sources: SourcesArgs,
         #[command(flatten)]
         folder: FolderArgs,
     },

@@ -85,10 +85,12 @@ impl Work<'_> {
         let made = matches!(reading, Cow::Owned(_));
         let page = if made { Some(self.store.put_blob(&reading)?) } else { None };
         let key = key(candidate);
-        let read = match keep::read(&mut self.store, &self.source.id, key, reading.to_vec(), &self.settings.reading) {
+        let read = match keep::read(&mut self.store, &self.source.id, key, reading.into_owned(), &self.settings.reading)
+        {
             Ok(read) => read,
             Err(KeepError::NotKept { code, message }) => {
-                let failure = classify::unkept(&code, &message, &candidate.url, &reading);
+                let bytes = self.store.read_blob(page.as_ref().unwrap_or(raw))?;
+                let failure = classify::unkept(&code, &message, &candidate.url, &bytes);
                 self.keep(id, candidate, visit, Some(&failure), &[], Yield::Nothing)?;
                 return Ok(Some(failure));
             }

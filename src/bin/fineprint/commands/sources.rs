@@ -12,30 +12,29 @@ use fineprint::pipeline::acquire::{Defined, Expected, PageTable, Plan, Saved, ex
 use fineprint::report::terminal::clean;
 use fineprint::store::{NewSource, Store};
 
-use crate::fetch_args::{ContactArgs, SourcesCommand};
+use crate::fetch_args::{LiveArgs, OneArgs, SourcesCommand};
 use crate::{Outcome, clock, output};
 
 /// Runs the command.
 pub(crate) fn run(command: &SourcesCommand) -> Result<Outcome> {
     match command {
         SourcesCommand::List { sources } => list(sources.sources.as_deref()),
-        SourcesCommand::Show { id, sources } => {
+        SourcesCommand::Show(args) => {
             let mut out = output::writer(None)?;
-            out.write_all(one(sources.sources.as_deref(), id)?.text.as_bytes())?;
+            out.write_all(named(args)?.text.as_bytes())?;
             out.flush()?;
             Ok(Outcome::Done)
         }
         SourcesCommand::Test { ids, sources, bless } => test(sources, ids, *bless),
-        SourcesCommand::Check { id, sources, contact, folder } => {
-            check(&one(sources.sources.as_deref(), id)?, contact, &folder.store)
-        }
-        SourcesCommand::Record { id, to, sources, contact, folder } => {
-            record(&one(sources.sources.as_deref(), id)?, to, contact, &folder.store)
-        }
-        SourcesCommand::Accept { id, gate, by, sources, folder } => {
-            accept(&one(sources.sources.as_deref(), id)?, gate, by, &folder.store)
-        }
+        SourcesCommand::Check(args) => check(args),
+        SourcesCommand::Record { live, to } => record(live, to),
+        SourcesCommand::Accept { one, gate, by, folder } => accept(&named(one)?, gate, by, &folder.store),
     }
+}
+
+/// The source that the flags name.
+fn named(args: &OneArgs) -> Result<Defined> {
+    one(args.sources.sources.as_deref(), &args.id)
 }
 
 /// The source of that id, of a folder or embedded.
@@ -140,14 +139,16 @@ fn saved(folder: &Path) -> Result<(Vec<Saved>, Option<Vec<u8>>)> {
     Ok((pages, gate))
 }
 
-/// A source's lists, from its site.
-fn live(defined: &Defined, contact: &ContactArgs, store: &Path) -> Result<Plan> {
-    let settings = super::fetch::settings(contact, std::slice::from_ref(defined), Settings::default())?;
-    super::fetch::listed(&defined.source, &settings, store, &|_| ())
+/// A source with its lists, from its site.
+fn read_live(args: &LiveArgs) -> Result<(Defined, Plan)> {
+    let defined = named(&args.one)?;
+    let settings = super::fetch::settings(&args.contact, std::slice::from_ref(&defined), Settings::default())?;
+    let plan = super::fetch::listed(&defined.source, &settings, &args.folder.store, &|_| ())?;
+    Ok((defined, plan))
 }
 
-fn check(defined: &Defined, contact: &ContactArgs, store: &Path) -> Result<Outcome> {
-    let plan = live(defined, contact, store)?;
+fn check(args: &LiveArgs) -> Result<Outcome> {
+    let (defined, plan) = read_live(args)?;
     let mut out = output::writer(None)?;
     let wrong = super::fetch::planned(&mut out, &defined.source, &plan)?;
     if !wrong {
@@ -157,8 +158,8 @@ fn check(defined: &Defined, contact: &ContactArgs, store: &Path) -> Result<Outco
     Ok(if wrong { Outcome::SomeFailed } else { Outcome::Done })
 }
 
-fn record(defined: &Defined, to: &Path, contact: &ContactArgs, store: &Path) -> Result<Outcome> {
-    let plan = live(defined, contact, store)?;
+fn record(args: &LiveArgs, to: &Path) -> Result<Outcome> {
+    let (_, plan) = read_live(args)?;
     fs::create_dir_all(to).with_context(|| format!("{} could not be made", to.display()))?;
     let mut table = String::new();
     for (at, page) in plan.pages.iter().enumerate() {
