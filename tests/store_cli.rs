@@ -110,6 +110,16 @@ fn a_store_prints_what_its_documents_print_as_files() {
     fineprint(&at, &["show", "--store", "fineprint-store", "MP-99"], 2);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_command_before_reading_reads_stored_documents_too() {
+    let at = folder("pre");
+    inbox(&at, 1);
+    fineprint(&at, &["add", "inbox"], 0);
+    let read = ["analyze", "--store", "fineprint-store", "--format", "jsonl", "--pre", "cat", "--pre-glob", "*.html"];
+    assert!(text(&fineprint(&at, &read, 0).stdout).contains("\"pre\":\"cat\""));
+}
+
 #[test]
 fn a_second_version_is_told_and_compared() {
     let at = folder("versions");

@@ -211,7 +211,7 @@ fn read<'i>(
 
 /// What the command before reading prints for an input in a file, where there is one for it.
 fn printed<'s>(input: &Input, settings: &'s Settings) -> Option<(&'s Pre, Result<Vec<u8>, PreError>)> {
-    let (Some(pre), Place::File(path)) = (&settings.pre, &input.place) else { return None };
+    let (Some(pre), Place::File(path) | Place::Kept(path, _)) = (&settings.pre, &input.place) else { return None };
     pre.reads(input.path.as_ref()).then(|| (pre, pre.run(path, &settings.limits)))
 }
 
