@@ -37,11 +37,9 @@ pub(crate) struct OneArgs {
     pub(crate) sources: SourcesArgs,
 }
 
-/// One source, asked at its site.
+/// How a source's site is asked.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct LiveArgs {
-    #[command(flatten)]
-    pub(crate) one: OneArgs,
     #[command(flatten)]
     pub(crate) contact: ContactArgs,
     #[command(flatten)]
@@ -114,14 +112,21 @@ pub(crate) enum SourcesCommand {
         bless: bool,
     },
     /// Read a source's lists from its site and hold them against what it expects. Documents are not fetched.
-    Check(LiveArgs),
+    Check {
+        #[command(flatten)]
+        one: OneArgs,
+        #[command(flatten)]
+        live: LiveArgs,
+    },
     /// Read a source's lists from its site and save the pages into FOLDER, to write pages of their shape from.
     Record {
         #[command(flatten)]
-        live: LiveArgs,
+        one: OneArgs,
         /// Where to.
         #[arg(value_name = "FOLDER")]
         to: PathBuf,
+        #[command(flatten)]
+        live: LiveArgs,
     },
     /// Say that you read a payer's terms and accept them. fineprint never does that for you.
     Accept {

@@ -26,8 +26,8 @@ pub(crate) fn run(command: &SourcesCommand) -> Result<Outcome> {
             Ok(Outcome::Done)
         }
         SourcesCommand::Test { ids, sources, bless } => test(sources, ids, *bless),
-        SourcesCommand::Check(args) => check(args),
-        SourcesCommand::Record { live, to } => record(live, to),
+        SourcesCommand::Check { one, live } => check(&named(one)?, live),
+        SourcesCommand::Record { one, to, live } => record(&named(one)?, to, live),
         SourcesCommand::Accept { one, gate, by, folder } => accept(&named(one)?, gate, by, &folder.store),
     }
 }
@@ -139,16 +139,14 @@ fn saved(folder: &Path) -> Result<(Vec<Saved>, Option<Vec<u8>>)> {
     Ok((pages, gate))
 }
 
-/// A source with its lists, from its site.
-fn read_live(args: &LiveArgs) -> Result<(Defined, Plan)> {
-    let defined = named(&args.one)?;
-    let settings = super::fetch::settings(&args.contact, std::slice::from_ref(&defined), Settings::default())?;
-    let plan = super::fetch::listed(&defined.source, &settings, &args.folder.store, &|_| ())?;
-    Ok((defined, plan))
+/// A source's lists, from its site.
+fn lists(defined: &Defined, live: &LiveArgs) -> Result<Plan> {
+    let settings = super::fetch::settings(&live.contact, std::slice::from_ref(defined), Settings::default())?;
+    super::fetch::listed(&defined.source, &settings, &live.folder.store, &|_| ())
 }
 
-fn check(args: &LiveArgs) -> Result<Outcome> {
-    let (defined, plan) = read_live(args)?;
+fn check(defined: &Defined, live: &LiveArgs) -> Result<Outcome> {
+    let plan = lists(defined, live)?;
     let mut out = output::writer(None)?;
     let wrong = super::fetch::planned(&mut out, &defined.source, &plan)?;
     if !wrong {
@@ -158,8 +156,8 @@ fn check(args: &LiveArgs) -> Result<Outcome> {
     Ok(if wrong { Outcome::SomeFailed } else { Outcome::Done })
 }
 
-fn record(args: &LiveArgs, to: &Path) -> Result<Outcome> {
-    let (_, plan) = read_live(args)?;
+fn record(defined: &Defined, to: &Path, live: &LiveArgs) -> Result<Outcome> {
+    let plan = lists(defined, live)?;
     fs::create_dir_all(to).with_context(|| format!("{} could not be made", to.display()))?;
     let mut table = String::new();
     for (at, page) in plan.pages.iter().enumerate() {
