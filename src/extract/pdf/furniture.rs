@@ -24,9 +24,9 @@ const JITTER: f32 = 3.0;
 
 /// Takes the furniture out of the pages' lines.
 ///
-/// A line is furniture when the same words, numbers aside, stand at the same height at the edge of two pages
+/// A line is furniture when the same words, page numbers aside, stand at the same height at the edge of two pages
 /// nearby (of one, in documents of two or three pages), or when it is a page number or the stamp of a browser's
-/// print. A sentence that a policy repeats stands at other heights, or pages apart.
+/// print. A sentence that a policy repeats stands at other heights, or pages apart, or with other numbers.
 pub(super) fn take(pages: &mut [PageLines]) -> Vec<Taken> {
     let keys: Vec<Vec<Option<Key>>> = pages.iter().map(at_edges).collect();
     let mut told: HashMap<String, ()> = HashMap::new();
@@ -59,10 +59,28 @@ pub(super) fn take(pages: &mut [PageLines]) -> Vec<Taken> {
     all
 }
 
-/// A line at a page's edge: its words as in [`key`], and its height on the page.
+/// A line at a page's edge: its words as in [`key`], its numbers in order, and its height on the page.
 struct Key {
     words: String,
+    numbers: Vec<usize>,
     y: f32,
+}
+
+impl Key {
+    fn of(line: &Line) -> Option<Key> {
+        let words = words(line);
+        let numbers = words.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect();
+        is_repeatable(&words).then(|| Key { words: key(&words), numbers, y: line.y })
+    }
+
+    /// Whether `other` is this line again `pages` further on: every number is the same or counts the pages.
+    fn is_again(&self, other: &Key, pages: isize) -> bool {
+        let counts = |(a, b): (&usize, &usize)| a == b || a.checked_add_signed(pages) == Some(*b);
+        (other.y - self.y).abs() <= JITTER
+            && other.words == self.words
+            && other.numbers.len() == self.numbers.len()
+            && self.numbers.iter().zip(&other.numbers).all(counts)
+    }
 }
 
 /// The keys of a page's lines; `None` for those that stand in its body or come back by themselves.
@@ -73,21 +91,17 @@ fn at_edges(page: &PageLines) -> Vec<Option<Key>> {
         .map(|(index, line)| {
             let edge = line.y < EDGE * page.height || line.y > (1.0 - EDGE) * page.height;
             let few = index < EDGE_LINES || index + EDGE_LINES >= count;
-            let words = (edge && few).then(|| words(line)).filter(|words| is_repeatable(words))?;
-            Some(Key { words: key(&words), y: line.y })
+            (edge && few).then(|| Key::of(line))?
         })
         .collect()
 }
 
 /// Whether the line stands on pages nearby as well: on both sides, or on one and the one behind it.
 fn comes_back(key: &Key, number: usize, keys: &[Vec<Option<Key>>]) -> bool {
-    let on = |page: Option<usize>| {
-        let lines = page.and_then(|page| keys.get(page));
-        let same = |other: &Key| (other.y - key.y).abs() <= JITTER && other.words == key.words;
-        lines.is_some_and(|lines| lines.iter().flatten().any(same))
-    };
-    let [before2, before, after, after2] =
-        [number.checked_sub(2), number.checked_sub(1), Some(number + 1), Some(number + 2)].map(on);
+    let [before2, before, after, after2] = [-2, -1, 1, 2].map(|pages: isize| {
+        let lines = number.checked_add_signed(pages).and_then(|page| keys.get(page));
+        lines.is_some_and(|lines| lines.iter().flatten().any(|other| key.is_again(other, pages)))
+    });
     let beside = usize::from(before) + usize::from(after);
     let near = beside + usize::from(before2) + usize::from(after2);
     beside > 0 && near >= 2 || keys.len() <= 3 && near > 0 || before2 && after2
@@ -156,4 +170,40 @@ fn page_label(words: &str) -> Option<String> {
     let arabic = number.len() <= 4 && number.bytes().all(|b| b.is_ascii_digit());
     let roman = number.len() <= 6 && number.bytes().all(|b| b"ivxl".contains(&b));
     (!number.is_empty() && (arabic || roman)).then(|| number.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::Cell;
+    use super::*;
+
+    /// What is taken of pages that hold these lines from the top down, at the same heights.
+    fn check(pages: &[&[&str]], expected: &[&str]) {
+        let line = |(index, text): (usize, &&str)| {
+            let mut cell = Cell::default();
+            cell.text = (*text).to_owned();
+            Line { y: 50.0 + 14.0 * index as f32, size: 11.0, cells: vec![cell] }
+        };
+        let page = |texts: &&[&str]| PageLines {
+            lines: texts.iter().enumerate().map(line).collect(),
+            height: 792.0,
+            ..PageLines::default()
+        };
+        let mut pages: Vec<PageLines> = pages.iter().map(page).collect();
+        let taken = take(&mut pages);
+        let words: Vec<&str> = taken.iter().flat_map(|taken| &taken.lines).map(|(words, _)| words.as_str()).collect();
+        assert_eq!(words, expected);
+    }
+
+    #[test]
+    fn lines_with_other_numbers_are_furniture_only_where_they_count_pages() {
+        check(
+            &[
+                &["Policy 7.01 | Page 1 of 3", "Initial approval: 6 months"],
+                &["Policy 7.01 | Page 2 of 3", "Initial approval: 12 months"],
+                &["Policy 7.01 | Page 3 of 3", "Initial approval: 24 months"],
+            ],
+            &["Policy 7.01 | Page 1 of 3", "Policy 7.01 | Page 2 of 3", "Policy 7.01 | Page 3 of 3"],
+        );
+    }
 }

@@ -2,8 +2,7 @@
 //!
 //! Pages are drawn one after the other into glyphs with places, glyphs become lines, repeated lines at the
 //! edges become furniture, the rest is cut into columns, tables and paragraphs, and paragraphs that go on over
-//! a page are joined. Only `glyphs`, `strokes`, `links` and
-//! this file know the engine.
+//! a page are joined. Only `glyphs`, `strokes`, `links` and this file know the engine.
 
 mod furniture;
 mod glyphs;
@@ -76,6 +75,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Read, ExtractError> 
 }
 
 /// What layout needs of a page; the glyphs are gone, so that long documents stay small.
+#[derive(Default)]
 struct PageLines {
     lines: Vec<Line>,
     turned: Vec<Line>,
