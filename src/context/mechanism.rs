@@ -21,7 +21,7 @@ pub enum Mechanism {
     Reference,
     /// Cues that name another speaker in the sentence.
     Attribution,
-    /// Cues of hypothesis and condition.
+    /// Cues of hypothesis and condition, and questions.
     Hypothesis,
     /// Cues by which the payer speaks.
     Payer,

@@ -102,55 +102,24 @@ pub(super) fn decide(
     reached: &[CueAt],
 ) -> Stand {
     let category = views.rule(rule).category;
-    if views.sentence_text(index).trim_end().ends_with('?') {
+    if views.keeps(Mechanism::Hypothesis) && views.sentence_text(index).trim_end().ends_with('?') {
         return by_mechanism(Assertion::Hypothetical, None, "words/question");
     }
-    let payer = reached.iter().find(|at| views.cue(at.cue).effect == Effect::PayerSpeaks);
+    let payer = reached.iter().find(|at| views.cue(at.cue).effect == Effect::PayerSpeaks).copied();
     if let Some(stand) = by_corroborated_section(views, index, category, payer.is_some()) {
         return stand;
     }
-    for wanted in BY_CUE {
-        let found = reached.iter().find_map(|&at| match views.cue(at.cue).effect {
-            Effect::Assert(assertion, holder) if assertion == wanted => Some((at, holder)),
-            _ => None,
-        });
-        let Some((at, holder)) = found else { continue };
-        if wanted == Assertion::Attributed
-            && let Some(&payer) = payer
-        {
-            return present(vec![views.words(payer)], true);
-        }
-        let reason = !says_that(views, at, span);
-        if holder == Some(Holder::Society) && is_label(category) && !is_narrative(views.tier(index)) && reason {
-            return present(vec![views.words(at)], true);
-        }
-        return Stand {
-            assertion: wanted,
-            holder,
-            operative: false,
-            unclear: wanted == Assertion::Historical && views.tier(index) == Some(Tier::Binding),
-            cues: vec![views.words(at)],
-        };
+    if let Some(stand) = by_cue(views, index, category, span, reached, payer) {
+        return stand;
     }
-    if let Some(&payer) = payer {
+    if let Some(payer) = payer {
         return present(vec![views.words(payer)], false);
     }
     if let Some(stand) = by_borrowed_words(views, index, category, span) {
         return stand;
     }
-    let of_medicare = |holder| holder == Some(Holder::Cms) && category.group() == Some(Group::NotCovered);
-    let carried = speakers.of(index).filter(|_| views.keeps(Mechanism::Speakers)).filter(|speaker| {
-        let told = &views.cue(speaker.named_by.cue).categories;
-        (told.is_empty() || told.contains(&category)) && (speaker_matters(category) || of_medicare(speaker.holder))
-    });
-    if let Some(speaker) = carried {
-        return Stand {
-            assertion: Assertion::Attributed,
-            holder: speaker.holder,
-            operative: false,
-            unclear: false,
-            cues: vec![views.words(speaker.named_by)],
-        };
+    if let Some(stand) = by_carried_speaker(views, speakers, index, category) {
+        return stand;
     }
     by_tier(views, index, category, span).unwrap_or_else(|| present(Vec::new(), false))
 }
@@ -164,6 +133,57 @@ const BY_CUE: [Assertion; 6] = [
     Assertion::Attributed,
     Assertion::Hypothetical,
 ];
+
+/// The first kind of cue that reaches the match, in the order of [`BY_CUE`]; the payer's own voice beats other speakers.
+fn by_cue(
+    views: &Views<'_>,
+    index: usize,
+    category: Category,
+    span: Span,
+    reached: &[CueAt],
+    payer: Option<CueAt>,
+) -> Option<Stand> {
+    for wanted in BY_CUE {
+        let found = reached.iter().find_map(|&at| match views.cue(at.cue).effect {
+            Effect::Assert(assertion, holder) if assertion == wanted => Some((at, holder)),
+            _ => None,
+        });
+        let Some((at, holder)) = found else { continue };
+        if wanted == Assertion::Attributed
+            && let Some(payer) = payer
+        {
+            return Some(present(vec![views.words(payer)], true));
+        }
+        let reason = !says_that(views, at, span);
+        if holder == Some(Holder::Society) && is_label(category) && !is_narrative(views.tier(index)) && reason {
+            return Some(present(vec![views.words(at)], true));
+        }
+        return Some(Stand {
+            assertion: wanted,
+            holder,
+            operative: false,
+            unclear: wanted == Assertion::Historical && views.tier(index) == Some(Tier::Binding),
+            cues: vec![views.words(at)],
+        });
+    }
+    None
+}
+
+/// A speaker carried from the heading or the paragraph.
+fn by_carried_speaker(views: &Views<'_>, speakers: &Speakers, index: usize, category: Category) -> Option<Stand> {
+    let of_medicare = |holder| holder == Some(Holder::Cms) && category.group() == Some(Group::NotCovered);
+    let carried = speakers.of(index).filter(|_| views.keeps(Mechanism::Speakers)).filter(|speaker| {
+        let told = &views.cue(speaker.named_by.cue).categories;
+        (told.is_empty() || told.contains(&category)) && (speaker_matters(category) || of_medicare(speaker.holder))
+    });
+    carried.map(|speaker| Stand {
+        assertion: Assertion::Attributed,
+        holder: speaker.holder,
+        operative: false,
+        unclear: false,
+        cues: vec![views.words(speaker.named_by)],
+    })
+}
 
 fn present(cues: Vec<CueWords>, unclear: bool) -> Stand {
     Stand { assertion: Assertion::Present, holder: None, operative: true, unclear, cues }
