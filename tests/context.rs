@@ -26,18 +26,22 @@ struct Case<'t> {
     expected: Vec<(Span, &'t str)>,
 }
 
+impl<'t> Case<'t> {
+    /// A sentence by itself, with a verdict on the whole of it.
+    fn whole(place: String, tier: Option<Tier>, sentence: &'t str, verdict: Option<&'t str>) -> Case<'t> {
+        let expected = verdict.map(|verdict| (Span::new(0, sentence.len()), verdict)).into_iter().collect();
+        Case { place, tier, heading: None, sentence, expected }
+    }
+}
+
 fn cases<'t>(file: &str, text: &'t str) -> Vec<Case<'t>> {
     let mut found = Vec::new();
     let mut lines = text.lines().enumerate();
     while let Some((at, line)) = lines.next() {
         if let Some(verdict) = line.strip_prefix("```").filter(|verdict| verdict.contains(' ')) {
-            found.extend(lines.by_ref().take_while(|(_, line)| *line != "```").map(|(at, sentence)| Case {
-                place: format!("{file}:{}", at + 1),
-                tier: None,
-                heading: None,
-                sentence,
-                expected: vec![(Span::new(0, sentence.len()), verdict)],
-            }));
+            let sentences = lines.by_ref().take_while(|(_, line)| *line != "```");
+            let place = |at| format!("{file}:{}", at + 1);
+            found.extend(sentences.map(|(at, sentence)| Case::whole(place(at), None, sentence, Some(verdict))));
             continue;
         }
         if line != "```case" {
@@ -225,23 +229,13 @@ fn every_look_alike_and_every_cue_is_needed() {
     let mut all: Vec<Case<'_>> = files.iter().flat_map(|(name, text)| cases(name, text)).collect();
     let refused: Vec<String> = rules.rules.iter().map(|rule| format!("absent {}", rule.category.id())).collect();
     for (rule, verdict) in rules.rules.iter().zip(&refused) {
-        all.extend(rule.counter_examples.iter().map(|sentence| Case {
-            place: String::new(),
-            tier: None,
-            heading: None,
-            sentence,
-            expected: vec![(Span::new(0, sentence.len()), verdict)],
-        }));
+        let refuse = |sentence| Case::whole(String::new(), None, sentence, Some(verdict));
+        all.extend(rule.counter_examples.iter().map(|sentence| refuse(sentence)));
     }
     let foreign = foreign_refusals(&rules);
-    all.extend(foreign.iter().map(|(tier, sentence, verdict)| Case {
-        place: String::new(),
-        tier: Some(*tier),
-        heading: None,
-        sentence,
-        expected: vec![(Span::new(0, sentence.len()), verdict)],
-    }));
-    let plain = |sentence| Case { place: String::new(), tier: None, heading: None, sentence, expected: Vec::new() };
+    let foreign = foreign.iter().map(|(tier, sentence, verdict)| (*tier, sentence.as_str(), verdict.as_str()));
+    all.extend(foreign.map(|(tier, text, verdict)| Case::whole(String::new(), Some(tier), text, Some(verdict))));
+    let plain = |sentence| Case::whole(String::new(), None, sentence, None);
     all.extend(rules.cues.iter().flat_map(|cue| &cue.examples).map(|example| plain(example)));
     for case in &all {
         let document = document(case);
