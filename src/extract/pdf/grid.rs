@@ -22,8 +22,8 @@ const MOST_PAIRS: usize = 400_000;
 pub(super) struct Grid {
     across: Vec<Across>,
     down: Vec<Down>,
-    left: f32,
-    right: f32,
+    pub(super) left: f32,
+    pub(super) right: f32,
     pub(super) top: f32,
     pub(super) bottom: f32,
 }
@@ -176,7 +176,7 @@ impl Grid {
                 std::mem::take(&mut line.cells).into_iter().partition(|cell| self.holds(cell));
             line.cells = outside;
             if !inside.is_empty() {
-                taken.push(Line { y: line.y, size: line.size, cells: inside });
+                taken.push(Line::of(inside));
             }
         }
         lines.retain(|line| !line.cells.is_empty());

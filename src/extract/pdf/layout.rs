@@ -14,47 +14,70 @@ use crate::extract::markers;
 /// A hyphen that ended a line; resolved when the whole document's words are known.
 pub(super) const LINE_END_HYPHEN: char = '\u{1f}';
 
+/// A drawn table with the words in it.
+type Framed<'g> = (&'g Grid, Vec<Line>);
+
+/// Lines that are read from top to bottom, and the drawn tables among them.
+struct Flow<'g> {
+    lines: Vec<Line>,
+    tables: Vec<Framed<'g>>,
+}
+
 /// The blocks of one page's body in reading order.
 pub(super) fn blocks(mut lines: Vec<Line>, rules: &Strokes, grids: &[Grid], page: u32) -> Vec<FlowBlock> {
-    let tables: Vec<(&Grid, Vec<Line>)> = grids.iter().map(|grid| (grid, grid.take(&mut lines))).collect();
-    let mut blocks = Vec::new();
+    let mut tables: Vec<Framed<'_>> = grids.iter().map(|grid| (grid, grid.take(&mut lines))).collect();
+    tables.retain(|(_, taken)| !taken.is_empty());
     // The margins of the page are those of its whole body, however tables part it.
-    let measure = (tables.iter().any(|(_, taken)| !taken.is_empty())).then(|| Measure::of(&lines));
-    for (grid, taken) in tables {
-        if taken.is_empty() {
-            continue;
-        }
+    let measure = (!tables.is_empty()).then(|| Measure::of(&lines));
+    // A table within one column stays in it; a wider one parts the page.
+    let gutter = columns(&lines, rules).map(|(_, _, x)| x);
+    let (mut narrow, wide): (Vec<_>, Vec<_>) =
+        tables.into_iter().partition(|(grid, _)| gutter.is_some_and(|x| grid.right <= x || grid.left >= x));
+    let mut blocks = Vec::new();
+    for (grid, taken) in wide {
         let under = lines.split_off(lines.partition_point(|line| line.y < grid.top));
-        blocks.extend(unframed(std::mem::replace(&mut lines, under), rules, measure, page));
+        let later = narrow.split_off(narrow.partition_point(|(other, _)| other.top < grid.top));
+        let over = Flow { lines: std::mem::replace(&mut lines, under), tables: std::mem::replace(&mut narrow, later) };
+        blocks.extend(parted(over, rules, measure, page));
         blocks.extend(grid.rows(taken, page));
     }
-    blocks.extend(unframed(lines, rules, measure, page));
+    blocks.extend(parted(Flow { lines, tables: narrow }, rules, measure, page));
+    blocks
+}
+
+/// The blocks of what no table parts: column after column.
+fn parted(whole: Flow<'_>, rules: &Strokes, measure: Option<Measure>, page: u32) -> Vec<FlowBlock> {
+    let mut blocks = Vec::new();
+    let flows = flows(whole, rules);
+    let one = flows.len() == 1;
+    for Flow { mut lines, tables } in flows {
+        let measure = measure.filter(|_| one).unwrap_or_else(|| Measure::of(&lines));
+        for (grid, taken) in tables {
+            let under = lines.split_off(lines.partition_point(|line| line.y < grid.top));
+            unframed(&std::mem::replace(&mut lines, under), rules, measure, page, &mut blocks);
+            blocks.extend(grid.rows(taken, page));
+        }
+        unframed(&lines, rules, measure, page, &mut blocks);
+    }
     blocks
 }
 
 /// The blocks of lines that stand in no drawn table.
-fn unframed(lines: Vec<Line>, rules: &Strokes, measure: Option<Measure>, page: u32) -> Vec<FlowBlock> {
-    let mut blocks = Vec::new();
-    let flows = flows(lines, rules);
-    let one = flows.len() == 1;
-    for flow in flows {
-        let measure = measure.filter(|_| one).unwrap_or_else(|| Measure::of(&flow));
-        let mut from = 0;
-        let mut at = 0;
-        while at < flow.len() {
-            let rows = table::extent(&flow[at..]);
-            if rows == 0 {
-                at += 1;
-                continue;
-            }
-            blocks.extend(prose(&flow[from..at], measure, page));
-            table::rows(&flow[at..at + rows], rules, page, &mut blocks);
-            at += rows;
-            from = at;
+fn unframed(flow: &[Line], rules: &Strokes, measure: Measure, page: u32, blocks: &mut Vec<FlowBlock>) {
+    let mut from = 0;
+    let mut at = 0;
+    while at < flow.len() {
+        let rows = table::extent(&flow[at..]);
+        if rows == 0 {
+            at += 1;
+            continue;
         }
-        blocks.extend(prose(&flow[from..], measure, page));
+        blocks.extend(prose(&flow[from..at], measure, page));
+        table::rows(&flow[at..at + rows], rules, page, blocks);
+        at += rows;
+        from = at;
     }
-    blocks
+    blocks.extend(prose(&flow[from..], measure, page));
 }
 
 /// The paragraphs of lines.
@@ -85,24 +108,29 @@ impl Measure {
     }
 }
 
-/// The page's lines as flows: two columns of prose are two flows, what stands over and under them others.
-fn flows(lines: Vec<Line>, rules: &Strokes) -> Vec<Vec<Line>> {
-    let Some((from, to, x)) = columns(&lines, rules) else { return vec![lines] };
-    let mut over = lines;
+/// A part of the page as flows: two columns of prose are two flows, what stands over and under them others.
+fn flows<'g>(whole: Flow<'g>, rules: &Strokes) -> Vec<Flow<'g>> {
+    let Some((from, to, x)) = columns(&whole.lines, rules) else { return vec![whole] };
+    let mut over = whole.lines;
     let under = over.split_off(to);
     let band = over.split_off(from);
+    let (top, bottom) = (band[0].y - band[0].size, under.first().map_or(f32::MAX, |line| line.y - line.size));
     let (mut left, mut right) = (Vec::new(), Vec::new());
     for line in band {
         let (before, behind): (Vec<Cell>, Vec<Cell>) = line.cells.into_iter().partition(|cell| cell.x1 <= x);
         for (side, cells) in [(&mut left, before), (&mut right, behind)] {
             if !cells.is_empty() {
-                side.push(Line { y: line.y, size: line.size, cells });
+                side.push(Line::of(cells));
             }
         }
     }
-    let mut flows = vec![over, left, right];
-    flows.extend(self::flows(under, rules));
-    flows.retain(|flow| !flow.is_empty());
+    let (above, rest): (Vec<_>, Vec<_>) = whole.tables.into_iter().partition(|(grid, _)| grid.bottom <= top);
+    let (below, beside): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(grid, _)| grid.top >= bottom);
+    let (on_left, on_right) = beside.into_iter().partition(|(grid, _)| grid.right <= x);
+    let parts = [(over, above), (left, on_left), (right, on_right)];
+    let mut flows: Vec<Flow<'_>> = parts.into_iter().map(|(lines, tables)| Flow { lines, tables }).collect();
+    flows.extend(self::flows(Flow { lines: under, tables: below }, rules));
+    flows.retain(|flow| !flow.lines.is_empty() || !flow.tables.is_empty());
     flows
 }
 

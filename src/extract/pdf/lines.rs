@@ -26,6 +26,15 @@ pub(super) struct Line {
     pub(super) cells: Vec<Cell>,
 }
 
+impl Line {
+    /// The line of some cells, at the height and in the size of the largest.
+    pub(super) fn of(cells: Vec<Cell>) -> Line {
+        let size = cells.iter().map(|cell| cell.size).fold(0.0, f32::max);
+        let y = cells.iter().find(|cell| cell.size == size).map_or(0.0, |cell| cell.y);
+        Line { y, size, cells }
+    }
+}
+
 /// Below this part of the size, a gap lies between letters; above, between words.
 const WORD_GAP: f32 = 0.17;
 /// Above this part of the size, a gap divides cells.
@@ -85,10 +94,7 @@ fn line(mut glyphs: Vec<&Glyph>, grids: &[Grid]) -> Line {
         cells.last_mut().expect("a cell was pushed").push(glyph);
         previous = Some(glyph);
     }
-    let merged = merge_justified(merge_markers(cells));
-    let size = merged.iter().map(|cell| cell.size).fold(0.0, f32::max);
-    let y = merged.iter().find(|cell| cell.size == size).map_or(0.0, |cell| cell.y);
-    Line { y, size, cells: merged }
+    Line::of(merge_justified(merge_markers(cells)))
 }
 
 /// Where a table's borders cross a line.

@@ -1,6 +1,6 @@
 //! Whole PDFs of one page, written here.
 
-use crate::document::{Completeness, IssueCode};
+use crate::document::{Completeness, IssueCode, Role};
 use crate::extract::{ExtractError, Limits, extract};
 
 /// A PDF of one page with this content, and annotations beside it.
@@ -60,4 +60,36 @@ fn a_stamp_on_a_scan_is_not_the_page() {
     let logo = "q 200 0 0 100 0 692 cm /I Do Q BT /F1 9 Tf 72 20 Td (Received 03/02/2026) Tj ET";
     let document = extract(&pdf(logo, ""), &Limits::default()).expect("it is a PDF");
     assert_eq!(document.completeness, Completeness::Full);
+}
+
+/// Words at a place, in a size.
+fn at(x: u32, y: u32, size: u32, words: &str) -> String {
+    format!("BT /F1 {size} Tf {x} {y} Td ({words}) Tj ET ")
+}
+
+#[test]
+fn a_drawn_table_in_one_column_parts_only_that_column() {
+    let column = |x, word: &str| {
+        (0..16).map(|line| at(x, 700 - 14 * line, 10, &format!("the {word} column goes on here {line}"))).collect()
+    };
+    let left: String = column(72, "left");
+    let right: String = column(330, "right");
+    // A heading of the left column stands as high as a line of the right one; below it a table, below that words.
+    let heading = at(72, 700 - 14 * 16, 14, "Codes");
+    let beside: String =
+        (16..24).map(|line| at(330, 700 - 14 * line, 10, &format!("the right column goes on {line}"))).collect();
+    let cells =
+        at(76, 450, 10, "20610") + &at(156, 450, 10, "joint") + &at(76, 430, 10, "0232T") + &at(156, 430, 10, "tendon");
+    let borders = [465, 445, 425].map(|y| format!("72 {y} m 240 {y} l S ")).concat()
+        + &[72, 152, 240].map(|x| format!("{x} 425 m {x} 465 l S ")).concat();
+    let under = at(72, 400, 10, "the left column ends behind its table");
+    let content = [left, right, heading, beside, cells, borders, under].concat();
+    let document = extract(&pdf(&content, ""), &Limits::default()).expect("it is a PDF");
+    let text = &document.text;
+    let place = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} in {text}"));
+    assert!(place("goes on here 15") < place("Codes"), "{text}");
+    assert!(place("Codes") < place("20610\tjoint") && place("0232T\ttendon") < place("the left column ends"), "{text}");
+    assert!(place("the left column ends") < place("the right column goes on here 0"), "{text}");
+    let headings = document.blocks.iter().filter(|block| matches!(block.role, Role::Heading { .. }));
+    assert_eq!(headings.map(|block| block.span.of(text)).collect::<Vec<_>>(), ["Codes"]);
 }
