@@ -71,9 +71,17 @@ fn beats(views: &Views<'_>, rival: (RuleIndex, Span), loser: (RuleIndex, Span), 
             overlap && rival.1.contains(loser.1) && rival.1 != loser.1
         }
         (ConditionalCoverage, MedicallyNecessary) => overlap,
-        (Investigational, NotMedicallyNecessary) => overlap || near(3) && rival.1.start() < loser.1.start(),
+        (Investigational, NotMedicallyNecessary) => {
+            overlap || near(3) && rival.1.start() < loser.1.start() && !sets_against(views, rival.1, loser.1)
+        }
         _ => false,
     }
+}
+
+/// "no longer investigational, but it is not medically necessary": two statements and no stacked label.
+fn sets_against(views: &Views<'_>, first: Span, second: Span) -> bool {
+    let between = views.document.text.get(first.end()..second.start()).unwrap_or("");
+    between.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "but" | "however" | "though"))
 }
 
 fn is_coverage(category: Category) -> bool {

@@ -1,7 +1,7 @@
 //! Which cues reach a match.
 
 use super::view::{CueAt, Views, words_in};
-use crate::rules::{Category, Cue, Direction, Effect, Reach};
+use crate::rules::{Assertion, Category, Cue, Direction, Effect, Reach};
 use crate::text::Span;
 
 /// The cues that reach the match `span` in sentence `index`, those of its own sentence first.
@@ -63,7 +63,11 @@ fn reaches_in_sentence(views: &Views<'_>, index: usize, at: CueAt, cue: &Cue, sp
         return false;
     }
     match cue.reach {
-        Reach::Words(most) => words_in(between.of(&views.document.text)) <= usize::from(most),
+        Reach::Words(most) => {
+            let negates = matches!(cue.effect, Effect::Assert(Assertion::Negated, _));
+            words_in(between.of(&views.document.text)) <= usize::from(most)
+                && !(negates && ends_clause(views, index, between))
+        }
         Reach::Clause => !ends_clause(views, index, between),
         Reach::Sentence | Reach::Block => true,
     }

@@ -278,6 +278,12 @@ fn by_tier(views: &Views<'_>, index: usize, category: Category, span: Span) -> O
         Tier::Evidence if group == Some(Group::IndividualReview) && !names_payer(views.sentence_text(index)) => {
             Some(by_mechanism(Assertion::Attributed, Some(Holder::Author), "section/narrative"))
         }
+        Tier::Evidence
+            if matches!(group, Some(Group::PlanTermsControl | Group::Mandate))
+                && !names_terms(views.sentence_text(index)) =>
+        {
+            Some(by_mechanism(Assertion::Attributed, Some(Holder::Author), "section/narrative"))
+        }
         Tier::Definitions
             if (is_stance(category) || explains_term(views.sentence_text(index))) && !concludes(views, index, span) =>
         {
@@ -305,6 +311,26 @@ fn names_payer(sentence: &str) -> bool {
     ]
     .iter()
     .any(|word| lower.contains(word))
+}
+
+/// Words of contracts and laws: in a narrative, a "greater benefit" without them is the patients'.
+fn names_terms(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    let terms = [
+        "contract",
+        "certificate",
+        "benefit plan",
+        "plan benefits",
+        "law",
+        "mandate",
+        "statut",
+        "ncd",
+        "lcd",
+        "self-funded",
+        "medicare policy",
+        "medicare benefit",
+    ];
+    addresses_members(sentence) || terms.iter().any(|word| lower.contains(word))
 }
 
 /// Words in which payers speak of themselves and to their members.
@@ -362,9 +388,9 @@ fn is_stance(category: Category) -> bool {
     )
 }
 
-/// "… and is therefore not covered": a definition that ends in the payer's conclusion.
+/// "… and is therefore not covered", "we may consider coverage of …": the payer's conclusion among definitions.
 fn concludes(views: &Views<'_>, index: usize, span: Span) -> bool {
     let sentence = views.sentence(index);
-    let before = &views.document.text[sentence.start()..span.start()];
-    ["therefore", "thus", "will not be", "shall not be"].iter().any(|word| before.to_lowercase().contains(word))
+    let said = views.document.text[sentence.start()..span.end()].to_lowercase();
+    ["therefore", "thus", "will not be", "shall not be", "may consider"].iter().any(|word| said.contains(word))
 }
