@@ -11,7 +11,7 @@ use crate::report::overview::Line;
 use crate::report::words;
 
 const WIDTH: usize = 520;
-const NAMES: usize = 150;
+const NAMES: usize = 185;
 const ROW: usize = 22;
 
 /// The most payers that a plot shows; the others are said to be left out.
