@@ -307,13 +307,22 @@ impl StalenessModel {
         self.state == "overdue" && !self.assumed_yearly && self.months_overdue > 0
     }
 
-    /// How far a review is overdue, in plain words.
-    pub(in crate::report) fn overdue(&self) -> String {
-        match self.months_overdue {
+    /// How the next review stands on the day measured against, to be said behind its date.
+    pub(in crate::report) fn standing(&self) -> String {
+        let day = self.as_of.as_deref().unwrap_or_default();
+        let months = match self.months_overdue {
             0 => "overdue by less than a month".to_owned(),
             1 => "1 month overdue".to_owned(),
             months => format!("{months} months overdue"),
-        }
+        };
+        let stands = match self.state.as_str() {
+            _ if day.is_empty() => String::new(),
+            "overdue" => format!(", {months} on {day}"),
+            "due-soon" => format!(", due within 60 days of {day}"),
+            "in-date" => format!(", in date on {day}"),
+            _ => String::new(),
+        };
+        stands + if self.assumed_yearly { " (a yearly review is assumed)" } else { "" }
     }
 
     /// Whether the day to measure against and a date to measure were both there.

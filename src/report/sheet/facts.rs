@@ -63,20 +63,8 @@ pub(super) fn facts(analysis: &Analysis) -> Vec<Fact> {
 
 /// The next review, and how it stands on the day measured against.
 pub(in crate::report) fn review(analysis: &Analysis) -> String {
-    let mut words = analysis.policy.next_review_date.clone().unwrap_or_else(|| "no date printed".to_owned());
-    let Some(staleness) = analysis.summary.as_ref().map(|summary| &summary.staleness) else { return words };
-    if let Some(day) = &staleness.as_of {
-        match staleness.state.as_str() {
-            "overdue" => words += &format!(", {} on {day}", staleness.overdue()),
-            "due-soon" => words += &format!(", due within 60 days of {day}"),
-            "in-date" => words += &format!(", in date on {day}"),
-            _ => {}
-        }
-    }
-    if staleness.assumed_yearly {
-        words += " (a yearly review is assumed)";
-    }
-    words
+    let words = analysis.policy.next_review_date.clone().unwrap_or_else(|| "no date printed".to_owned());
+    words + &analysis.summary.as_ref().map(|summary| summary.staleness.standing()).unwrap_or_default()
 }
 
 /// What was not read first, then what else to know.

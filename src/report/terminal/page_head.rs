@@ -45,20 +45,8 @@ impl Page<'_> {
     /// The next review, and how it stands on the day measured against.
     fn review(&self) -> Option<String> {
         let printed = self.analysis.policy.next_review_date.as_ref();
-        let mut words = printed.map_or("no next review date printed".to_owned(), |date| format!("next review {date}"));
-        let staleness = &self.analysis.summary.as_ref()?.staleness;
-        if let Some(day) = &staleness.as_of {
-            match staleness.state.as_str() {
-                "overdue" => words += &format!(", {} on {day}", staleness.overdue()),
-                "due-soon" => words += &format!(", due within 60 days of {day}"),
-                "in-date" => words += &format!(", in date on {day}"),
-                _ => {}
-            }
-        }
-        if staleness.assumed_yearly {
-            words += " (a yearly review is assumed)";
-        }
-        Some(words)
+        let words = printed.map_or("no next review date printed".to_owned(), |date| format!("next review {date}"));
+        Some(words + &self.analysis.summary.as_ref()?.staleness.standing())
     }
 
     /// What was not read, before what was.
