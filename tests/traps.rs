@@ -1,19 +1,20 @@
 //! Sentences written by people who do not write the rules: `tests/traps/*.jsonl`, each with the labels that it must
 //! get and, with `~`, those that it only mentions. A line is `{"text", "section", "labels"}`; a file is named after
-//! the group that its lines were written for; the files `unseen-*` hold sentences in the styles of payers that nobody
-//! tuned to, scored over all groups (what they are good for: `docs/decisions/0050-unseen-payers.md`). Scores must not
-//! fall below `tests/traps/floor.tsv`.
+//! the group or category that its lines were written for; the files `unseen-*` hold sentences in the styles of payers
+//! that nobody tuned to, scored over all groups (what they are good for: `docs/decisions/0050-unseen-payers.md`), and
+//! the labels of `stem-cell` are topics. Scores must not fall below `tests/traps/floor.tsv`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use fineprint::context::judge;
+use fineprint::context::{judge, name_topics};
 use fineprint::document::{Block, Document, Section, SectionId};
+use fineprint::finding::Finding;
 use fineprint::matcher::{Matcher, Scanner};
-use fineprint::policy::{MediaType, Tier};
-use fineprint::rules::{Group, RuleSet, embedded};
+use fineprint::policy::{MediaType, Metadata, Tier};
+use fineprint::rules::{Category, Group, RuleSet, embedded};
 use fineprint::text::Span;
 use serde::Deserialize;
 
@@ -56,18 +57,63 @@ fn document(trap: &Trap) -> Document {
     document
 }
 
-/// The groups of the operative findings, with the rules that found them.
-fn found(trap: &Trap, rules: &RuleSet, scanner: &mut Scanner<'_>) -> BTreeMap<Group, String> {
-    let document = document(trap);
-    let mut groups: BTreeMap<Group, String> = BTreeMap::new();
-    for finding in judge(&document, &scanner.scan(&document), rules).findings {
-        if let Some(group) = finding.category.group().filter(|_| finding.operative) {
-            let words = finding.span.of(&trap.text);
-            let _ = write!(groups.entry(group).or_default(), " [{} “{words}”]", rules.rule(finding.rule).id);
+/// What the labels of a file name.
+#[derive(Clone, Copy)]
+enum Kind {
+    /// Groups of categories; of `Some` only that one.
+    Groups(Option<Group>),
+    /// This category.
+    Category(Category),
+    /// Topics.
+    Topics,
+}
+
+impl Kind {
+    fn of(file: &str) -> Kind {
+        let category = || Category::from_id(&format!("barrier/{file}"));
+        match (Group::from_id(file), file) {
+            (None, "stem-cell") => Kind::Topics,
+            (group, _) if group.is_some() || file.starts_with("unseen-") => Kind::Groups(group),
+            _ => Kind::Category(category().expect("a file is named after a group, a category or what Kind knows")),
         }
     }
-    groups
+
+    /// The labels that a finding gets.
+    fn labels(self, finding: &Finding) -> Vec<String> {
+        match self {
+            Kind::Groups(_) => finding.category.group().map(|group| group.id().to_owned()).into_iter().collect(),
+            Kind::Category(_) => vec![finding.category.id().to_owned()],
+            Kind::Topics => finding.topics.clone(),
+        }
+    }
+
+    /// The labels that are scored where `labels` are wanted or found.
+    fn scored(self, labels: BTreeSet<String>) -> BTreeSet<String> {
+        match self {
+            Kind::Groups(Some(one)) => [one.id().to_owned()].into(),
+            Kind::Groups(None) => labels.into_iter().filter(|label| Group::from_id(label).is_some()).collect(),
+            Kind::Category(one) => [one.id().to_owned()].into(),
+            Kind::Topics => labels,
+        }
+    }
 }
+
+/// The labels of the operative findings, with the rules that found them.
+fn found(kind: Kind, trap: &Trap, rules: &RuleSet, matcher: &Matcher, scanner: &mut Scanner<'_>) -> Labels {
+    let document = document(trap);
+    let mut labels = Labels::new();
+    let mut findings = judge(&document, &scanner.scan(&document), rules).findings;
+    name_topics(&document, &Metadata::default(), matcher, rules, &mut findings);
+    for finding in findings.iter().filter(|finding| finding.operative) {
+        for label in kind.labels(finding) {
+            let words = finding.span.of(&trap.text);
+            let _ = write!(labels.entry(label).or_default(), " [{} “{words}”]", rules.rule(finding.rule).id);
+        }
+    }
+    labels
+}
+
+type Labels = BTreeMap<String, String>;
 
 #[derive(Default)]
 struct Counts {
@@ -86,23 +132,21 @@ impl Counts {
     }
 }
 
-/// Adds one trap to the counts: of `only` that group, else of all.
-fn count(trap: &Trap, only: Option<Group>, got: &BTreeMap<Group, String>, counts: &mut Counts, errors: &mut String) {
-    let want: BTreeSet<Group> = trap.labels.iter().filter_map(|label| Group::from_id(label)).collect();
-    let groups: BTreeSet<Group> =
-        only.map_or_else(|| want.iter().chain(got.keys()).copied().collect(), |one| [one].into());
-    for group in groups {
+/// Adds one trap to the counts.
+fn count(kind: Kind, trap: &Trap, got: &Labels, counts: &mut Counts, errors: &mut String) {
+    let want: BTreeSet<String> = trap.labels.iter().cloned().collect();
+    for label in kind.scored(want.iter().chain(got.keys()).cloned().collect()) {
         // "Investigational and not medically necessary" is one stance.
-        let folded = want.contains(&Group::Investigational) && group == Group::NotMedicallyNecessary;
-        match (want.contains(&group) && !folded, got.contains_key(&group) && !folded) {
+        let folded = want.contains(Group::Investigational.id()) && label == Group::NotMedicallyNecessary.id();
+        match (want.contains(&label) && !folded, got.contains_key(&label) && !folded) {
             (true, true) => counts.right += 1,
             (true, false) => {
                 counts.missing += 1;
-                let _ = writeln!(errors, "MISSING {} ({}) {}", group.id(), trap.section, trap.text);
+                let _ = writeln!(errors, "MISSING {label} ({}) {}", trap.section, trap.text);
             }
             (false, true) => {
                 counts.noisy += 1;
-                let _ = writeln!(errors, "NOISY {} ({}) {}{}", group.id(), trap.section, trap.text, got[&group]);
+                let _ = writeln!(errors, "NOISY {label} ({}) {}{}", trap.section, trap.text, got[&label]);
             }
             (false, false) => {}
         }
@@ -123,11 +167,11 @@ fn scores_do_not_fall_below_their_floors() {
             panic!("three columns: {line}")
         };
         let text = fs::read_to_string(folder.join(format!("{name}.jsonl"))).expect("a file for each row");
-        let mut counts = Counts::default();
+        let (kind, mut counts) = (Kind::of(name), Counts::default());
         for line in text.lines() {
             let trap: Trap = serde_json::from_str(line).expect("a trap");
-            let got = found(&trap, &rules, &mut scanner);
-            count(&trap, Group::from_id(name), &got, &mut counts, &mut errors);
+            let got = found(kind, &trap, &rules, &matcher, &mut scanner);
+            count(kind, &trap, &got, &mut counts, &mut errors);
         }
         let (p, r) = (counts.precision(), counts.recall());
         let _ = writeln!(errors, "== {name}: precision {p:.2}, recall {r:.2}");
