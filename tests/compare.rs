@@ -5,11 +5,16 @@ use std::path::Path;
 
 use fineprint::compare::brief::{Exhibit, Part, brief, docx, markdown};
 use fineprint::compare::{self, Asked, Comparison, Group, Query};
-use fineprint::pipeline::{self, Compiled, Settings, Sink, WalkOptions, Wanted, Worked, find};
+use fineprint::pipeline::{self, Compiled, Input, Place, Settings, Sink, Told, WalkOptions, Wanted, Worked, find};
 use fineprint::report::Analysis;
 use fineprint::rules::{RuleSet, embedded};
 
 fn worked() -> Vec<(Analysis, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora/policies");
+    worked_of(&find(&[folder], &WalkOptions::default()).expect("the samples are there").inputs)
+}
+
+fn worked_of(inputs: &[Input]) -> Vec<(Analysis, String)> {
     struct Kept(Vec<(Analysis, String)>);
     impl Sink<Worked> for Kept {
         fn take(&mut self, worked: Worked) -> std::io::Result<()> {
@@ -17,13 +22,10 @@ fn worked() -> Vec<(Analysis, String)> {
             Ok(())
         }
     }
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora/policies");
-    let found = find(&[folder], &WalkOptions::default()).expect("the samples are there");
     let compiled = Compiled::new(RuleSet::parse(&embedded()).expect("the embedded packs are sound"));
     let wanted = Wanted { analysis: true, text: true, ..Wanted::default() };
     let mut kept = Kept(Vec::new());
-    pipeline::work(&found.inputs, Some(&compiled), &Settings::default(), wanted, &mut kept, |_| ())
-        .expect("memory takes all");
+    pipeline::work(inputs, Some(&compiled), &Settings::default(), wanted, &mut kept, |_| ()).expect("memory takes all");
     kept.0
 }
 
@@ -97,6 +99,19 @@ fn a_code_is_found_on_its_page_with_its_words() {
     let other = Query { payer: Some("larkspur".to_owned()), ..query };
     let hits: Vec<_> = worked().iter().flat_map(|(analysis, text)| compare::find(&other, analysis, text)).collect();
     assert!(hits.iter().all(|hit| hit.payer.to_lowercase().contains("larkspur")));
+}
+
+#[test]
+fn a_code_in_two_tables_of_one_page_is_in_its_own_table_each_time() {
+    let text = "Pond Health\n\nMedical Policy MP-1\n\nCODING\n\nThe codes below are covered when the criteria are met:\n\n\
+                - 0232T Injection of plasma into a wound\n\nThe codes below are considered investigational:\n\n\
+                - 0232T Injection of plasma into a tendon\n";
+    let place = Place::Bytes(text.as_bytes().to_vec());
+    let worked = worked_of(&[Input { path: "a.txt".to_owned(), place, told: Told::default() }]);
+    let query = Query { text: "0232T".to_owned(), payer: None };
+    let hits = compare::find(&query, &worked[0].0, &worked[0].1);
+    let places: Vec<(&str, bool)> = hits.iter().map(|hit| (hit.place.as_str(), hit.quote.contains("tendon"))).collect();
+    assert_eq!(places, [("listed as covered if criteria are met", false), ("listed as not covered", true)]);
 }
 
 #[test]

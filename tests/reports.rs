@@ -174,8 +174,10 @@ fn hostile_words_are_inert_in_every_output() {
     write_all(documents, &out);
     let table = done(&["analyze", documents]);
     let page = done(&["show", &format!("{documents}/=1+1.txt")]);
-    let ris = done(&["cite", documents]);
-    let mut texts = vec![("table".to_owned(), table), ("page".to_owned(), page), ("ris".to_owned(), ris)];
+    let mut texts = vec![("table".to_owned(), table), ("page".to_owned(), page)];
+    for format in ["ris", "bibtex", "csl-json"] {
+        texts.push((format.to_owned(), done(&["cite", documents, "--format", format])));
+    }
     let one = format!("{documents}/=1+1.txt");
     let asked = folder.join("asked");
     fs::create_dir_all(&asked).expect("a folder can be made");
@@ -207,13 +209,18 @@ fn hostile_words_are_inert_in_every_output() {
             assert!(row.iter().all(|cell| !cell.trim_start().starts_with(['=', '+', '@'])), "{table}: {row:?}");
         }
     }
-    let book = fs::File::open(out.join("all.xlsx")).expect("written");
-    let mut book = zip::ZipArchive::new(book).expect("a workbook is an archive");
-    for index in 0..book.len() {
-        let mut part = String::new();
-        let mut file = book.by_index(index).expect("a part");
-        file.read_to_string(&mut part).expect("parts are XML");
-        assert!(!part.contains("<f>"), "part {index} holds a formula");
+    let brief = out.join("brief.docx");
+    done(&["brief", &one, "--service", "moonlight", "--output", brief.to_str().expect("UTF-8")]);
+    for archive in [out.join("all.xlsx"), brief] {
+        let file = fs::File::open(&archive).expect("written");
+        let mut parts = zip::ZipArchive::new(file).expect("it is an archive");
+        for index in 0..parts.len() {
+            let mut part = String::new();
+            parts.by_index(index).expect("a part").read_to_string(&mut part).expect("parts are XML");
+            for active in ["<f>", "<script", "<w:hyperlink", "<w:instrText", "DDE", "\u{1b}", "\u{202e}", "\u{200f}"] {
+                assert!(!part.contains(active), "part {index} of {} holds {active}", archive.display());
+            }
+        }
     }
     done(&["verify", out.to_str().expect("UTF-8"), documents]);
 }

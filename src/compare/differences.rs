@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Asked;
 use super::plans::{Group, Row, payer};
-use crate::report::Analysis;
+use crate::report::{Analysis, AtHand, names, plans};
 
 /// Both, in words.
 pub(super) fn differences(asked: &Asked, rows: &[Row], analyses: &[Analysis]) -> Vec<String> {
@@ -16,7 +16,7 @@ pub(super) fn differences(asked: &Asked, rows: &[Row], analyses: &[Analysis]) ->
 /// One payer with several stances, and plans that cover beside plans that refuse.
 fn between(rows: &[Row], analyses: &[Analysis]) -> Vec<String> {
     let versions: BTreeMap<&str, String> =
-        analyses.iter().map(|analysis| (analysis.source.path.as_str(), version(analysis))).collect();
+        analyses.iter().map(|analysis| (analysis.source.path.as_str(), plans(analysis))).collect();
     let mut by_payer: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
     for row in rows.iter().filter(|row| !matches!(row.group, Group::NoPolicy | Group::Silent | Group::Elsewhere)) {
         by_payer.entry(&row.payer).or_default().push(row);
@@ -28,6 +28,7 @@ fn between(rows: &[Row], analyses: &[Analysis]) -> Vec<String> {
                 .iter()
                 .map(|row| {
                     let version = versions.get(row.path.as_str()).map(String::as_str).unwrap_or_default();
+                    let version = if version.is_empty() { String::new() } else { format!(" ({version})") };
                     format!("{}{version}: {}", row.policy, row.group.heading().to_lowercase())
                 })
                 .collect();
@@ -51,21 +52,12 @@ fn between(rows: &[Row], analyses: &[Analysis]) -> Vec<String> {
 
 /// Policies to which the service is handed and that are not among those at hand.
 fn not_at_hand(asked: &Asked, analyses: &[Analysis]) -> Vec<String> {
-    let letters = |words: &str| crate::text::letters_and_digits(words);
-    let known: Vec<String> = analyses
-        .iter()
-        .flat_map(|analysis| [analysis.policy.title.as_deref(), analysis.policy.number.as_deref()])
-        .flatten()
-        .map(letters)
-        .filter(|name| name.len() >= 4)
-        .collect();
+    let at_hand = AtHand::of(analyses.iter().flat_map(names));
     let mut found = BTreeSet::new();
     for analysis in analyses.iter().filter(|analysis| !analysis.is_unread()) {
         for (_, statement) in asked.statements(analysis) {
             for name in &statement.hands_to {
-                let wanted = letters(name);
-                let at_hand = known.iter().any(|known| known.contains(&wanted) || wanted.contains(known.as_str()));
-                if !wanted.is_empty() && !at_hand {
+                if at_hand.lacks(name) {
                     let named = crate::text::single_blanks(name);
                     found.insert(format!("{} hands it to {named}, which is not at hand", payer(analysis)));
                 }
@@ -73,10 +65,4 @@ fn not_at_hand(asked: &Asked, analyses: &[Analysis]) -> Vec<String> {
         }
     }
     found.into_iter().collect()
-}
-
-fn version(analysis: &Analysis) -> String {
-    let parts: Vec<&str> =
-        analysis.policy.lines_of_business.iter().chain(&analysis.policy.states).map(String::as_str).collect();
-    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
 }

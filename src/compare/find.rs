@@ -1,10 +1,12 @@
 //! From what stands on a denial letter, a code or a policy's number, to the policies that name it.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use super::escape::{cell, markdown as md, write_lines};
 use super::naming::{How, named_in, same_number};
 use super::plans::payer;
+use crate::report::model::CodeModel;
 use crate::report::{Analysis, HASH, page_words, policy_words as policy};
 use crate::text::single_blanks;
 
@@ -57,13 +59,17 @@ pub fn find(query: &Query, analysis: &Analysis, text: &str) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
     let own = analysis.policy.number.as_deref().filter(|number| same_number(number, &wanted));
     let mut own_found = false;
+    let mut begun = 0;
     for (number, part) in text.split('\u{c}').enumerate() {
         let page = analysis.source.pages.map(|_| u32::try_from(number + 1).unwrap_or(u32::MAX));
-        for line in part.lines() {
+        for line in part.split('\n') {
+            let place = (page, begun..begun + line.chars().count());
+            // Behind the line stands its end or the page's, one code point each.
+            begun = place.1.end + 1;
             let number = own.filter(|_| !own_found).and_then(|number| line.find(number));
             own_found |= number.is_some();
             let number = number.map(|at| (at, "this policy's own number".to_owned()));
-            let code = || named_in(line, &wanted).map(|(at, how)| (at, table(analysis, &wanted, page, how)));
+            let code = || named_in(line, &wanted).map(|(at, how)| (at, table(analysis, &wanted, &place, how)));
             let Some((at, place)) = number.or_else(code) else { continue };
             let (quote, cut) = around(line, at);
             hits.push(Hit { page, place, quote, cut, ..blank.clone() });
@@ -82,40 +88,45 @@ pub fn find(query: &Query, analysis: &Analysis, text: &str) -> Vec<Hit> {
     hits
 }
 
-/// The tables in which the policy lists the code, in plain words: on the place's own page, else said to be elsewhere.
-fn table(analysis: &Analysis, wanted: &str, page: Option<u32>, how: How) -> String {
+/// The tables in which the policy lists the code, in plain words: that of the line itself, else those of its page, else
+/// said to be elsewhere. The line is told by its page and its code points.
+fn table(analysis: &Analysis, wanted: &str, (page, line): &(Option<u32>, Range<usize>), how: How) -> String {
     let code = match &how {
         How::Itself => wanted.to_owned(),
         How::Family(family) => family.to_ascii_uppercase(),
         How::Range(range) => range.chars().take_while(char::is_ascii_alphanumeric).collect(),
     };
-    let mentions = analysis.summary.iter().flat_map(|summary| &summary.codes);
-    let listed: Vec<(&str, Option<u32>)> = mentions
-        .filter(|mention| mention.code == code && mention.table != "named")
-        .map(|mention| {
-            let words = match mention.table.as_str() {
-                "covered" => "listed as covered",
-                "covered-if-criteria" => "listed as covered if criteria are met",
-                _ => "listed as not covered",
-            };
-            (words, mention.page)
-        })
-        .collect();
-    let of_page = |here: bool| -> String {
-        let wanted = listed.iter().filter(|(_, own)| (page.is_none() || *own == page) == here);
-        let mut tables: Vec<&str> = wanted.map(|(words, _)| *words).collect();
+    let mentions = || analysis.summary.iter().flat_map(|summary| &summary.codes).filter(|mention| mention.code == code);
+    let words = |of: &dyn Fn(&CodeModel) -> bool| -> String {
+        let mut tables: Vec<&str> = mentions().filter(|mention| of(mention)).filter_map(listed).collect();
         tables.dedup();
         tables.join("; also ")
     };
-    let table = match (of_page(true), of_page(false)) {
-        (here, _) if !here.is_empty() => here,
-        (_, elsewhere) if !elsewhere.is_empty() => format!("named here, on another page {elsewhere}"),
-        _ => "named".to_owned(),
+    let own = |mention: &CodeModel| line.contains(&mention.span.start) && mention.span.end > 0;
+    let of_page = |mention: &CodeModel| page.is_none() || mention.page == *page;
+    let table = if mentions().any(own) {
+        Some(words(&own)).filter(|own| !own.is_empty()).unwrap_or_else(|| "named".to_owned())
+    } else {
+        match (words(&of_page), words(&|mention| !of_page(mention))) {
+            (here, _) if !here.is_empty() => here,
+            (_, elsewhere) if !elsewhere.is_empty() => format!("named here, on another page {elsewhere}"),
+            _ => "named".to_owned(),
+        }
     };
     match how {
         How::Itself => table,
         How::Family(family) => format!("{table} by its family {family}"),
         How::Range(range) => format!("{table} by the range {range}"),
+    }
+}
+
+/// The table of a mention; none where the code is but named.
+fn listed(mention: &CodeModel) -> Option<&'static str> {
+    match mention.table.as_str() {
+        "named" => None,
+        "covered" => Some("listed as covered"),
+        "covered-if-criteria" => Some("listed as covered if criteria are met"),
+        _ => Some("listed as not covered"),
     }
 }
 

@@ -6,7 +6,7 @@ use super::escape::{cell, html as esc, markdown as md, write_lines};
 use super::plans::{LABELS, Quoted};
 use super::{Comparison, Row};
 use crate::report::terminal::shortened;
-use crate::report::{HASH, MANY, page_words, place_words};
+use crate::report::{GLOSSARY, HASH, MANY, page_words, place_words};
 
 /// What stands below every comparison.
 const LIMITS: &str = "The quotes are the payers'; order and matching are fineprint's. The plan's contract governs. The room \
@@ -121,6 +121,8 @@ pub fn markdown(out: &mut dyn Write, comparison: &Comparison) -> io::Result<()> 
     for difference in &comparison.differences {
         writeln!(out, "- {}", md(difference))?;
     }
+    writeln!(out, "\n## Words used here\n")?;
+    GLOSSARY.iter().try_for_each(|(term, meaning)| writeln!(out, "- **{term}**: {meaning}"))?;
     writeln!(out, "\n---\n{}", md(LIMITS))
 }
 
@@ -211,6 +213,9 @@ pub fn html(out: &mut dyn Write, comparison: &Comparison) -> io::Result<()> {
         }
         writeln!(out, "</ul>")?;
     }
+    writeln!(out, "<details><summary>Words used here</summary><dl>")?;
+    GLOSSARY.iter().try_for_each(|(term, meaning)| writeln!(out, "<dt>{term}</dt><dd>{meaning}</dd>"))?;
+    writeln!(out, "</dl></details>")?;
     writeln!(out, "</main>\n<footer><p>{}</p></footer>\n</body>\n</html>", esc(LIMITS))
 }
 

@@ -3,6 +3,7 @@
 //! [`Analysis`] is what `fineprint analyze` prints for machines and all that renderers see. Everything is
 //! written into an `impl Write`; nothing here knows the store, the clock or a file.
 
+mod agreement;
 mod cite;
 mod clean;
 mod codebook;
@@ -19,8 +20,11 @@ pub mod terminal;
 pub mod verify;
 mod words;
 
+pub(crate) use agreement::{AtHand, names};
 pub(crate) use html::Esc;
 pub(crate) use markdown::{HASH, escaped};
+pub(crate) use overview::plans;
+pub(crate) use sheet::GLOSSARY;
 pub(crate) use verify::MANY;
 pub(crate) use words::{
     connective as connective_words, fight as fight_words, lever as lever_words, page as page_words,

@@ -1,11 +1,12 @@
 //! What an overview of many policies keeps of each: a few short strings, however long the document.
 
-use super::model::StanceModel;
+use super::agreement::names;
+use super::model::{StanceModel, SummaryModel};
 use super::sheet::{Sheet, review, why_not_read};
 use super::{Analysis, words};
 
 /// One policy in an overview.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Line {
     pub(super) path: String,
     pub(super) sha256: Option<String>,
@@ -22,6 +23,11 @@ pub(super) struct Line {
     pub(super) next_review: Option<String>,
     pub(super) levers: Vec<String>,
     pub(super) services: Vec<Service>,
+    /// Lines of business and states, in words.
+    pub(super) plans: String,
+    /// By what names others may hand a use to it, and to which policies it hands one.
+    pub(super) names: Vec<String>,
+    pub(super) hands_to: Vec<String>,
     pub(super) not_read: Option<String>,
     pub(super) partly: bool,
 }
@@ -62,6 +68,9 @@ impl Line {
             next_review: analysis.policy.next_review_date.clone(),
             levers: kinds,
             services: services(analysis),
+            plans: plans(analysis),
+            names: names(analysis).collect(),
+            hands_to: summary.map(hands_to).unwrap_or_default(),
             not_read: analysis.is_unread().then(|| why_not_read(analysis)),
             partly: analysis.extraction.completeness == "partial",
         }
@@ -71,6 +80,21 @@ impl Line {
     pub(super) fn stance_words(&self) -> String {
         format!("{} {}", words::stance_shape(&self.stance), words::stance(&self.stance))
     }
+}
+
+/// For whom the policy is, in words.
+pub(crate) fn plans(analysis: &Analysis) -> String {
+    let policy = &analysis.policy;
+    let parts: Vec<&str> = policy.lines_of_business.iter().chain(&policy.states).map(String::as_str).collect();
+    super::clean::clean(&parts.join(", "))
+}
+
+/// The policies to which its statements hand a use, each once.
+fn hands_to(summary: &SummaryModel) -> Vec<String> {
+    let mut names: Vec<String> = summary.stances.iter().flat_map(|statement| &statement.hands_to).cloned().collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 /// The topic of what belongs to none.

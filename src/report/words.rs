@@ -4,6 +4,11 @@ use super::Analysis;
 use super::clean::clean;
 use super::model::{FindingModel, HistoryModel};
 
+/// A number of things: "1 page", "2 pages".
+pub(in crate::report) fn counted(count: usize, one: &str, several: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { several })
+}
+
 /// The page as it stands behind every quote, so that a report can be verified from its visible words.
 pub(crate) fn page(page: Option<u32>) -> String {
     page.map_or("no page".to_owned(), |page| format!("p. {page}"))

@@ -238,7 +238,7 @@ fn form(args: &ReportArgs, format: ReportFormat, documents: usize, reading: Read
         ReportFormat::Table if args.rejected => Form::Rejected(writer()?),
         ReportFormat::Table if reading == Reading::Page => Form::Page(writer()?),
         ReportFormat::Table => Form::Table(writer()?, Vec::new()),
-        ReportFormat::Md => Form::Markdown(writer()?, Markdown::default()),
+        ReportFormat::Md => Form::Markdown(writer()?, Markdown::new(rules)),
         ReportFormat::Xlsx => Form::Workbook(writer()?, Workbook::default()),
         ReportFormat::Csv => Form::Csv(tables(args)?),
         ReportFormat::Html => html(args, documents, rules)?,

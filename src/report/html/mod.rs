@@ -5,6 +5,7 @@
 //! policy for content allows only the two scripts of this folder, by their hashes: words of a document cannot run.
 
 mod data;
+mod differ;
 mod escape;
 mod frame;
 mod matrix;
@@ -17,7 +18,7 @@ mod site;
 use std::io::{self, Write};
 
 use super::Analysis;
-use super::sheet::Kind;
+use super::sheet::{GLOSSARY, Kind};
 
 pub(crate) use escape::Esc;
 pub(super) use policy::COUNT;
@@ -39,6 +40,13 @@ pub fn page(out: &mut dyn Write, analysis: &Analysis, home: Option<&str>) -> io:
     policy::article(out, analysis, &sheet, &site::anchor(analysis))?;
     writeln!(out, "</main>")?;
     frame::end(out, &[frame::PAGE_SCRIPT])
+}
+
+/// The words of the page that may need one, folded away.
+fn glossary(out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "<details class=\"glossary\"><summary>Words used here</summary><dl>")?;
+    GLOSSARY.iter().try_for_each(|(term, meaning)| writeln!(out, "<dt>{term}</dt><dd>{meaning}</dd>"))?;
+    writeln!(out, "</dl></details>")
 }
 
 /// The class and the shape of a kind.

@@ -72,8 +72,12 @@
       row.hidden = !fits(row, want);
       if (!row.hidden) { count += 1; in_sight.add(Number(row.dataset.p)); }
     }
-    $("#matching").textContent = `${count} of ${policies.length} policies`;
+    $("#matching").textContent = `${count} of ${policies.length} ${policies.length === 1 ? "policy" : "policies"}`;
     for (const row of cells) row.hidden = !!want.payer && row.dataset.payer !== want.payer;
+    for (const item of $$(".differ li")) {
+      const { topic, payer } = item.dataset;
+      item.hidden = !!(want.service && topic && topic !== want.service) || !!(want.payer && payer && payer !== want.payer);
+    }
     columns.forEach((head, index) => {
       const away = !!want.service && index > 0 && head.dataset.topic !== want.service;
       for (const row of [head.parentElement, ...cells]) row.children[index].hidden = away;

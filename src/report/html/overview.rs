@@ -6,10 +6,11 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::escape::{Esc, island};
-use super::{data, matrix, plots, stance_class};
+use super::{data, differ, glossary, matrix, plots, stance_class};
+use crate::report::Analysis;
 use crate::report::clean::clean;
 use crate::report::overview::{Line, OTHER};
-use crate::report::{Analysis, words};
+use crate::report::words::{self, counted};
 use crate::rules::RuleSet;
 
 /// What the overview keeps: a line for each policy, and each finding's quote.
@@ -62,7 +63,7 @@ impl Overview {
     }
 
     pub(super) fn title(&self) -> String {
-        format!("{} policies", self.policies.len())
+        counted(self.policies.len(), "policy", "policies")
     }
 
     pub(super) fn rules(&self) -> &str {
@@ -76,13 +77,16 @@ impl Overview {
         writeln!(out, "<h1>{}</h1>", self.title())?;
         let partly = read.iter().filter(|(line, _)| line.partly).count();
         let part = if partly > 0 { format!(", {partly} of them in part") } else { String::new() };
-        writeln!(out, "<p>{} of {} read{part} · {} payers</p>", read.len(), self.policies.len(), payers.len())?;
+        let payer = counted(payers.len(), "payer", "payers");
+        writeln!(out, "<p>{} of {} read{part} · {payer}</p>", read.len(), self.policies.len())?;
         self.unread(out)?;
         self.filters(out, &payers)?;
         matrix::matrix(out, &read, &|topic| self.topic(topic))?;
+        differ::differ(out, &self.policies, &|topic| self.topic(topic))?;
         plots::plots(out, &read, self.as_of.as_deref())?;
         self.table(out, &read)?;
         self.search(out)?;
+        glossary(out)?;
         writeln!(out, "</section>")
     }
 

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use super::escape::{Esc, island};
-use super::{class, data, running, stance_class};
+use super::{class, data, glossary, running, stance_class};
 use crate::report::Analysis;
-use crate::report::sheet::{Entry, GLOSSARY, Item, Kind, LIMITS, Part, Quote, Sheet};
+use crate::report::sheet::{Entry, Item, Kind, LIMITS, Part, Quote, Sheet};
 use crate::report::words;
 
 /// Before the number of quotes of a page.
@@ -23,7 +23,7 @@ pub(super) fn article(out: &mut dyn Write, analysis: &Analysis, sheet: &Sheet, i
     writeln!(article.out, "<div class=\"cols\">\n<section class=\"sum\" aria-label=\"Summary\">")?;
     article.jumps(sheet)?;
     sheet.parts.iter().try_for_each(|part| article.part(part))?;
-    article.glossary()?;
+    glossary(article.out)?;
     writeln!(article.out, "</section>")?;
     if let Some(reading) = analysis.reading.as_ref().filter(|_| has_text) {
         running::text(article.out, analysis, reading, id)?;
@@ -42,7 +42,7 @@ pub(super) fn article(out: &mut dyn Write, analysis: &Analysis, sheet: &Sheet, i
 const ITEMS_IN_SIGHT: usize = 12;
 
 /// On paper only: what stands folded away on the screen.
-fn on_screen(more: usize, whereof: &str) -> String {
+pub(super) fn on_screen(more: usize, whereof: &str) -> String {
     format!("<p class=\"printed\">… and {more} more{whereof} on the screen version.</p>")
 }
 
@@ -202,11 +202,5 @@ impl Article<'_> {
             writeln!(self.out, " <span class=\"pg\">{}</span></li>", words::page(item.quote.page))?;
         }
         writeln!(self.out, "</ul>")
-    }
-
-    fn glossary(&mut self) -> io::Result<()> {
-        writeln!(self.out, "<details class=\"glossary\"><summary>Words used here</summary><dl>")?;
-        GLOSSARY.iter().try_for_each(|(term, meaning)| writeln!(self.out, "<dt>{term}</dt><dd>{meaning}</dd>"))?;
-        writeln!(self.out, "</dl></details>")
     }
 }

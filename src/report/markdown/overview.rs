@@ -1,20 +1,33 @@
 //! Several policies in one Markdown file: what was not read, one row each, then the pages.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::escape::escaped;
 use super::{glossary, markdown};
 use crate::report::Analysis;
+use crate::report::agreement::{Disagreements, Side};
 use crate::report::overview::Line;
+use crate::report::words::{self, counted};
+use crate::rules::RuleSet;
 
 /// A file in the making: a row and a page of each policy are kept until all are there.
 #[derive(Debug, Default)]
 pub struct Markdown {
     lines: Vec<Line>,
     pages: Vec<Vec<u8>>,
+    /// The plain names of topics, by their identifiers.
+    names: BTreeMap<String, String>,
 }
 
 impl Markdown {
+    /// A file whose topics have the names that `rules` give them.
+    #[must_use]
+    pub fn new(rules: &RuleSet) -> Markdown {
+        let names = rules.topics.iter().map(|topic| (topic.id.clone(), topic.name.clone()));
+        Markdown { names: names.collect(), ..Markdown::default() }
+    }
+
     /// Adds one document.
     ///
     /// # Errors
@@ -33,7 +46,7 @@ impl Markdown {
     /// Those of `out`.
     pub fn finish(self, out: &mut dyn Write) -> io::Result<()> {
         if self.pages.len() > 1 {
-            overview(out, &self.lines)?;
+            overview(out, &self.lines, &self.names)?;
         }
         for page in &self.pages {
             if self.pages.len() > 1 {
@@ -46,9 +59,9 @@ impl Markdown {
     }
 }
 
-fn overview(out: &mut dyn Write, lines: &[Line]) -> io::Result<()> {
+fn overview(out: &mut dyn Write, lines: &[Line], names: &BTreeMap<String, String>) -> io::Result<()> {
     let not_read: Vec<&Line> = lines.iter().filter(|line| line.not_read.is_some()).collect();
-    writeln!(out, "# {} policies\n", lines.len())?;
+    writeln!(out, "# {}\n", counted(lines.len(), "policy", "policies"))?;
     writeln!(out, "{} of {} were read, {} were not.\n", lines.len() - not_read.len(), lines.len(), not_read.len())?;
     for line in not_read {
         writeln!(
@@ -65,6 +78,42 @@ fn overview(out: &mut dyn Write, lines: &[Line]) -> io::Result<()> {
         let cells = [&line.payer, &line.title, &line.stance_words(), &room, &line.in_the_way, &line.open, &line.review];
         let cells: Vec<String> = cells.iter().map(|cell| escaped(cell)).collect();
         writeln!(out, "| {} |", cells.join(" | "))?;
+    }
+    differ(out, lines, names)
+}
+
+/// Where policies do not agree; nothing where all do.
+fn differ(out: &mut dyn Write, lines: &[Line], names: &BTreeMap<String, String>) -> io::Result<()> {
+    let found = Disagreements::of(lines.iter());
+    if found.is_empty() {
+        return Ok(());
+    }
+    let topic = |id: &String| escaped(names.get(id).unwrap_or(id));
+    let payers = |sides: &[Side]| {
+        let payers: Vec<String> = sides.iter().map(|side| escaped(&lines[side.policy].payer)).collect();
+        payers.join(", ")
+    };
+    writeln!(out, "\n## Where policies do not agree\n\nBeside the policies, and counted in no policy's room.\n")?;
+    for (id, covering, refusing) in &found.between {
+        let (covering, refusing) = (payers(covering), payers(refusing));
+        writeln!(out, "- {}: covered at least for some uses by {covering}; refused by {refusing}", topic(id))?;
+    }
+    for (id, sides) in &found.within {
+        let each: Vec<String> = sides
+            .iter()
+            .map(|side| {
+                let line = &lines[side.policy];
+                let plans = if line.plans.is_empty() { String::new() } else { format!(" ({})", line.plans) };
+                let stance = words::stance(line.services[side.service].stance);
+                format!("{stance} in {}", escaped(&format!("{}{plans}", line.title)))
+            })
+            .collect();
+        writeln!(out, "- {}, {}: {}", payers(&sides[..1]), topic(id), each.join("; "))?;
+    }
+    for (policy, to) in &found.missing {
+        let line = &lines[*policy];
+        let words = format!("{}, {}, hands a use to “{to}”, which is not among these", line.payer, line.title);
+        writeln!(out, "- {}", escaped(&words))?;
     }
     Ok(())
 }

@@ -96,7 +96,7 @@ pub struct SectionModel {
 }
 
 /// A place in Unicode code points, end excluded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpanModel {
     /// First code point.
     pub start: usize,

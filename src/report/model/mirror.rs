@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::finding::SectionModel;
+use super::finding::{SectionModel, SpanModel};
 use super::place::Places;
 use super::summary::{
     BarrierModel, CodeModel, ContradictionModel, CriterionModel, EvidenceModel, HistoryModel, LawModel, LeverModel,
@@ -214,11 +214,13 @@ fn staleness(staleness: &Staleness, places: &Places<'_>) -> StalenessModel {
 }
 
 fn code(mention: &CodeMention, places: &Places<'_>) -> CodeModel {
+    let (start, end) = places.code_points(mention.span);
     CodeModel {
         code: mention.code.clone(),
         system: mention.system.to_owned(),
         table: mention.table.id().to_owned(),
         page: places.page(mention.span),
+        span: SpanModel { start, end },
     }
 }
 

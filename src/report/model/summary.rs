@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::finding::SectionModel;
+use super::finding::{SectionModel, SpanModel};
 
 /// The leverage summary.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -342,6 +342,9 @@ pub struct CodeModel {
     pub table: String,
     /// Its page.
     pub page: Option<u32>,
+    /// Its place in the matching text; analyses of older stores have none.
+    #[serde(default)]
+    pub span: SpanModel,
 }
 
 /// The score with its parts.

@@ -1,7 +1,7 @@
 //! Words that stand on every page: a glossary, what to ask the payer for, the limits.
 
 /// A dozen terms, each with what it means here.
-pub(in crate::report) const GLOSSARY: [(&str, &str); 13] = [
+pub(crate) const GLOSSARY: [(&str, &str); 16] = [
     ("policy", "A payer's own document on when it covers a service. The contract of the plan stands above it."),
     (
         "stance",
@@ -31,6 +31,15 @@ pub(in crate::report) const GLOSSARY: [(&str, &str); 13] = [
     (
         "words of others",
         "What a medical society, an agency or a study says, reported by the payer; not the payer's own stance.",
+    ),
+    (
+        "law or programme",
+        "Words on a law, on Medicare, Medicaid or another programme that can bind the payer whatever the policy says.",
+    ),
+    ("dispute rights", "Ways to contest a refusal: a talk between physicians, an appeal, a review by outsiders."),
+    (
+        "said flatly, as a rule, may",
+        "How firmly the payer says it: without exception, usually, or as something that it can do.",
     ),
     ("room", "0 to 100: how much room the words of the policy leave, with its parts. It is no chance of success."),
 ];

@@ -12,7 +12,8 @@ mod quote;
 use super::Analysis;
 
 pub(super) use facts::{Fact, review, why_not_read};
-pub(super) use glossary::{GLOSSARY, LIMITS, REQUESTS};
+pub(crate) use glossary::GLOSSARY;
+pub(super) use glossary::{LIMITS, REQUESTS};
 pub(super) use quote::{Excerpt, excerpt};
 
 /// What an entry is, for its shape, word and colour.

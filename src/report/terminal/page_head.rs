@@ -5,7 +5,7 @@ use std::io;
 use super::page::Page;
 use super::paint::wrapped;
 use crate::report::clean::clean;
-use crate::report::words;
+use crate::report::words::{self, counted};
 
 /// How many notes on the reading are shown; the HTML page holds all.
 const MOST_ISSUES: usize = 10;
@@ -28,7 +28,8 @@ impl Page<'_> {
             // Of a file that could not be read, its path may be all that is known.
             return Ok(());
         }
-        let pages = self.analysis.source.pages.map(|pages| format!(" · {pages} pages")).unwrap_or_default();
+        let pages = self.analysis.source.pages.map(|pages| counted(pages, "page", "pages"));
+        let pages = pages.map(|pages| format!(" · {pages}")).unwrap_or_default();
         writeln!(self.out, "{}", look.faint(&format!("{}{pages}", clean(&self.analysis.source.path))))
     }
 

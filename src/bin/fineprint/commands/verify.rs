@@ -41,16 +41,16 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<Outcome> {
 /// The reports with what they claim.
 fn reports(path: &Path) -> Result<Vec<(PathBuf, Claims)>> {
     let mut files = Vec::new();
+    let mut not_verified = Vec::new();
     if path.is_dir() {
-        walk(path, &mut files)?;
+        walk(path, &mut files, &mut not_verified)?;
+    } else if is_not_verified(path) {
+        bail!("{}: {NOT_VERIFIED}", path.display());
     } else {
         files.push(path.to_owned());
     }
-    if let Some(file) = files.iter().find(|file| matches!(ending(file).as_str(), "docx" | "xlsx")) {
-        bail!(
-            "{}: Word files and workbooks are not verified: write the same with --format md or csv and name that",
-            file.display()
-        );
+    for file in &not_verified {
+        output::complain(&format!("{}: {NOT_VERIFIED}", file.display()));
     }
     if files.is_empty() {
         bail!("there is no report in {}: name a file, or a folder that holds some", path.display());
@@ -63,21 +63,31 @@ fn reports(path: &Path) -> Result<Vec<(PathBuf, Claims)>> {
     files.into_iter().map(read).collect()
 }
 
+/// What is said of reports whose quotes are not read back.
+const NOT_VERIFIED: &str = "Word files, workbooks and citations are not verified: write the same with --format md or csv, \
+    whose quotes are, and name that";
+
+fn is_not_verified(path: &Path) -> bool {
+    matches!(ending(path).as_str(), "docx" | "xlsx" | "ris" | "bib")
+}
+
 fn ending(path: &Path) -> String {
     path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
 /// The reports of a folder in order.
-fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+fn walk(folder: &Path, files: &mut Vec<PathBuf>, not_verified: &mut Vec<PathBuf>) -> Result<()> {
     let list = fs::read_dir(folder).with_context(|| format!("{} could not be listed: check it", folder.display()))?;
     let mut paths: Vec<PathBuf> = list.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<_>>()?;
     paths.sort();
     for path in paths {
         let kind = ending(&path);
         if path.is_dir() {
-            walk(&path, files)?;
+            walk(&path, files, not_verified)?;
         } else if path.is_file() && ["json", "jsonl", "csv", "md", "html"].contains(&kind.as_str()) {
             files.push(path);
+        } else if is_not_verified(&path) {
+            not_verified.push(path);
         }
     }
     Ok(())
