@@ -58,6 +58,7 @@ fn ordinal_len(text: &str) -> usize {
     }
     match inner[len..].chars().next() {
         Some(')') => open + len + 1,
+        Some('.') if open == 0 && inner[len + 1..].starts_with(')') => len + 2,
         Some('.') if open == 0 => dotted(inner, len),
         _ => 0,
     }
@@ -91,6 +92,7 @@ mod tests {
             ("•age 12", "•"),
             ("1. The member", "1. "),
             ("a) one", "a) "),
+            ("iii.) three", "iii.) "),
             ("(iv) four", "(iv) "),
             ("1.2 Scope", "1.2 "),
             ("IV. Policy", "IV. "),

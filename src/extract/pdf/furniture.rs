@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::PageLines;
+use super::grid::Grid;
 use super::lines::Line;
 
 /// The furniture of one page.
@@ -32,31 +33,57 @@ pub(super) fn take(pages: &mut [PageLines]) -> Vec<Taken> {
     let mut told: HashMap<String, ()> = HashMap::new();
     let mut all = Vec::with_capacity(pages.len());
     for (number, page) in pages.iter_mut().enumerate() {
-        let count = page.lines.len();
-        let mut taken = Taken::default();
-        let mut index = 0;
-        let height = page.height;
-        page.lines.retain(|line| {
-            let outer = index < 2 || index + 2 >= count || line.y < 0.06 * height || line.y > 0.94 * height;
-            let repeated = keys[number][index].as_ref().is_some_and(|key| comes_back(key, number, &keys));
-            index += 1;
-            if !repeated && !outer {
-                return true;
+        let is_furniture = furniture_of(page, &keys[number], number, &keys);
+        let mut own = Vec::new();
+        let mut marks = is_furniture.iter();
+        page.lines.retain_mut(|line| {
+            let body = !marks.next().is_some_and(|taken| *taken);
+            if !body {
+                own.push(std::mem::take(line));
             }
-            let words = words(line);
-            let is_furniture = repeated || is_page_number(&words) || is_stamp(&words);
-            if is_furniture {
-                if let Some(label) = page_label(&words) {
-                    taken.label.get_or_insert(label);
-                }
-                let first = told.insert(key(&words), ()).is_none();
-                taken.lines.push((words, first));
-            }
-            !is_furniture
+            body
         });
+        let mut taken = Taken { label: own.iter().find_map(|line| page_label(&line.words())), ..Taken::default() };
+        for words in in_reading_order(own, &page.grids) {
+            let first = told.insert(key(&words), ()).is_none();
+            taken.lines.push((words, first));
+        }
         all.push(taken);
     }
     all
+}
+
+/// For each line of a page, whether it is furniture.
+fn furniture_of(page: &PageLines, own: &[Option<Key>], number: usize, keys: &[Vec<Option<Key>>]) -> Vec<bool> {
+    let count = page.lines.len();
+    let mut found: Vec<bool> = Vec::with_capacity(count);
+    for (index, line) in page.lines.iter().enumerate() {
+        let outer = index < 2 || index + 2 >= count || line.y < 0.06 * page.height || line.y > 0.94 * page.height;
+        let repeated = own[index].as_ref().is_some_and(|key| !key.short && comes_back(key, number, keys));
+        let words = || line.words();
+        found.push(repeated || outer && (is_page_number(&words()) || is_stamp(&words())));
+    }
+    // A short line is furniture within furniture: a version between a title and a date.
+    for index in 1..count.saturating_sub(1) {
+        let short = own[index].as_ref().is_some_and(|key| key.short && comes_back(key, number, keys));
+        found[index] = found[index] || short && found[index - 1] && found[index + 1];
+    }
+    found
+}
+
+/// The words of furniture line by line, in a drawn table row by row.
+fn in_reading_order(mut lines: Vec<Line>, grids: &[Grid]) -> Vec<String> {
+    let mut read = Vec::new();
+    for grid in grids {
+        let inside = grid.take(&mut lines);
+        if let Some(first) = inside.first() {
+            let y = first.y;
+            read.extend(grid.rows(inside, 0).into_iter().map(|row| (y, row.text.replace('\t', " "))));
+        }
+    }
+    read.extend(lines.iter().map(|line| (line.y, line.words())));
+    read.sort_by(|a, b| a.0.total_cmp(&b.0));
+    read.into_iter().map(|(_, words)| words.replace(super::layout::LINE_END_HYPHEN, "-")).collect()
 }
 
 /// A line at a page's edge: its words as in [`key`], its numbers in order, and its height on the page.
@@ -64,13 +91,16 @@ struct Key {
     words: String,
     numbers: Vec<usize>,
     y: f32,
+    /// Its letters are too few to be told by themselves.
+    short: bool,
 }
 
 impl Key {
     fn of(line: &Line) -> Option<Key> {
-        let words = words(line);
+        let words = line.words();
         let numbers = words.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect();
-        is_repeatable(&words).then(|| Key { words: key(&words), numbers, y: line.y })
+        let short = !is_repeatable(&words);
+        (!short || words.len() > 1).then(|| Key { words: key(&words), numbers, y: line.y, short })
     }
 
     /// Whether `other` is this line again `pages` further on: every number is the same or counts the pages.
@@ -105,10 +135,6 @@ fn comes_back(key: &Key, number: usize, keys: &[Vec<Option<Key>>]) -> bool {
     let beside = usize::from(before) + usize::from(after);
     let near = beside + usize::from(before2) + usize::from(after2);
     beside > 0 && near >= 2 || keys.len() <= 3 && near > 0 || before2 && after2
-}
-
-fn words(line: &Line) -> String {
-    line.cells.iter().map(|cell| cell.text.trim()).collect::<Vec<_>>().join(" ")
 }
 
 /// The words without case, numbers as `#`.

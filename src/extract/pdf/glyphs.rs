@@ -25,6 +25,10 @@ pub(super) struct Glyph {
     /// The font's size.
     pub(super) size: f32,
     pub(super) bold: bool,
+    /// A line is drawn through it.
+    pub(super) struck: bool,
+    /// Its place in the order of drawing.
+    pub(super) drawn: u32,
     pub(super) text: Text,
 }
 
@@ -128,6 +132,8 @@ impl<'a> Device<'a> for Drawing {
                 y: origin.y as f32,
                 size: up.hypot() as f32,
                 bold,
+                struck: false,
+                drawn: (self.glyphs.len() + self.turned.len()) as u32,
                 text,
             };
             let level = along.y.abs() <= along.x.abs() * 0.1 + 0.01;
@@ -163,4 +169,19 @@ fn is_bold(glyph: &Drawn<'_>) -> bool {
         ["bold", "black", "heavy", "semibold", "demi"].iter().any(|word| name.contains(word))
     });
     by_name || font.weight.is_some_and(|weight| weight >= 600)
+}
+
+/// Whether the glyph shows nothing.
+pub(super) fn is_blank(glyph: &Glyph) -> bool {
+    match &glyph.text {
+        Text::Char(c) => c.is_whitespace() || *c == '\u{a0}' || is_invisible(*c),
+        Text::Several(text) => text.chars().all(|c| c.is_whitespace() || is_invisible(c)),
+    }
+}
+
+/// Whether the letter shows nothing and takes no room.
+pub(super) fn is_invisible(c: char) -> bool {
+    let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let steers = c.is_control() && !c.is_whitespace();
+    turns || steers || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }

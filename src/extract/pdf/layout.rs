@@ -134,10 +134,12 @@ fn flows<'g>(whole: Flow<'g>, rules: &Strokes) -> Vec<Flow<'g>> {
     flows
 }
 
-/// The fewest lines of a column.
+/// The fewest lines of a column of prose.
 const COLUMN_LINES: usize = 6;
+/// The fewest lines of a column that was drawn before the one beside it.
+const DRAWN_LINES: usize = 4;
 
-/// Where two columns of prose stand side by side: first line, line behind the last, and where the right one begins.
+/// Where two columns stand side by side: first line, line behind the last, and where the right one begins.
 fn columns(lines: &[Line], rules: &Strokes) -> Option<(usize, usize, f32)> {
     let cells = || lines.iter().flat_map(|line| &line.cells);
     let left = cells().map(|cell| cell.x0).fold(f32::MAX, f32::min);
@@ -146,27 +148,51 @@ fn columns(lines: &[Line], rules: &Strokes) -> Option<(usize, usize, f32)> {
     let middle = |cell: &&Cell| cell.x0 > left + 0.3 * width && cell.x0 < left + 0.7 * width;
     let mut edges: Vec<i32> = cells().filter(middle).map(|cell| cell.x0.round() as i32).collect();
     edges.sort_unstable();
-    let edge = most_common(&edges, 2)?;
-    let x = edge as f32 - 3.0;
-    let crosses = |line: &Line| line.cells.iter().any(|cell| cell.x0 < x && cell.x1 > x);
-    let mut from = 0;
-    while from < lines.len() {
-        let to = from + lines[from..].iter().take_while(|line| !crosses(line)).count();
-        if to > from && is_prose_band(&lines[from..to], x, width, rules) {
-            return Some((from, to, x));
-        }
-        from = to.max(from) + 1;
-    }
-    None
+    let x = most_common(&edges, 2, COLUMN_LINES).map(|edge| edge as f32 - 3.0);
+    let prose = x.and_then(|x| {
+        bands(lines, x)
+            .find(|&(from, to)| is_prose_band(&lines[from..to], x, width, rules))
+            .map(|(from, to)| (from, to, x))
+    });
+    prose.or_else(|| {
+        // A list's bullets stand further in than its head.
+        let edge = most_common(&edges, 2, DRAWN_LINES)? as f32;
+        let outdent = |cell: &&Cell| cell.x0 > edge - 24.0 && cell.x0 < edge;
+        let x = cells().filter(outdent).map(|cell| cell.x0).fold(edge, f32::min) - 3.0;
+        bands(lines, x).find(|&(from, to)| is_drawn_apart(&lines[from..to], x)).map(|(from, to)| (from, to, x))
+    })
 }
 
-/// The value that stands most often in `sorted` with its neighbours up to `near`, if at least `COLUMN_LINES` times.
-fn most_common(sorted: &[i32], near: i32) -> Option<i32> {
+/// The runs of lines of which no words stand across `x`, from top to bottom.
+fn bands(lines: &[Line], x: f32) -> impl Iterator<Item = (usize, usize)> {
+    let crosses = move |line: &Line| line.cells.iter().any(|cell| cell.x0 < x && cell.x1 > x);
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        while lines.get(from).is_some_and(crosses) {
+            from += 1;
+        }
+        let to = from + lines[from.min(lines.len())..].iter().take_while(|line| !crosses(line)).count();
+        (to > from).then(|| (std::mem::replace(&mut from, to), to))
+    })
+}
+
+/// Whether everything on one side was drawn before everything on the other, as columns are and rows are not.
+fn is_drawn_apart(band: &[Line], x: f32) -> bool {
+    let side = |is_left: bool| band.iter().flat_map(|line| &line.cells).filter(move |cell| (cell.x1 <= x) == is_left);
+    let lines =
+        |is_left: bool| band.iter().filter(|line| line.cells.iter().any(|cell| (cell.x1 <= x) == is_left)).count();
+    let first = side(false).map(|cell| cell.drawn.0).min();
+    let last = side(true).map(|cell| cell.drawn.1).max();
+    lines(true) >= DRAWN_LINES && lines(false) >= DRAWN_LINES && last < first
+}
+
+/// The value that stands most often in `sorted` with its neighbours up to `near`, if at least `least` times.
+fn most_common(sorted: &[i32], near: i32, least: usize) -> Option<i32> {
     let count = |value: i32| {
         sorted.partition_point(|&other| other <= value + near) - sorted.partition_point(|&other| other < value - near)
     };
     let best = sorted.iter().copied().max_by_key(|&value| (count(value), -value))?;
-    (count(best) >= COLUMN_LINES).then_some(best - near / 2)
+    (count(best) >= least).then_some(best - near / 2)
 }
 
 /// Prose on both sides: enough lines, most of them full and of several words, no table's rules across.

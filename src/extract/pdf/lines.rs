@@ -1,6 +1,7 @@
 //! Glyphs to cells of lines: words with their spaces, split where a gap is too wide for one.
 
-use super::glyphs::{Glyph, Text};
+use super::baselines::baselines;
+use super::glyphs::{Glyph, Text, is_blank, is_invisible};
 use super::grid::Grid;
 
 /// A run of words on one baseline without a wide gap.
@@ -16,6 +17,8 @@ pub(super) struct Cell {
     bordered: bool,
     letters: usize,
     bold_letters: usize,
+    /// When its first and its last glyph were drawn.
+    pub(super) drawn: (u32, u32),
 }
 
 /// The cells on one baseline, from left to right.
@@ -33,6 +36,11 @@ impl Line {
         let y = cells.iter().find(|cell| cell.size == size).map_or(0.0, |cell| cell.y);
         Line { y, size, cells }
     }
+
+    /// Its words, cells parted by blanks.
+    pub(super) fn words(&self) -> String {
+        self.cells.iter().map(|cell| cell.text.trim()).collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// Below this part of the size, a gap lies between letters; above, between words.
@@ -42,43 +50,32 @@ const CELL_GAP: f32 = 1.3;
 
 /// The lines of a page from top to bottom; a table's borders part cells.
 pub(super) fn lines(glyphs: &[Glyph], grids: &[Grid]) -> Vec<Line> {
-    let mut order: Vec<&Glyph> = glyphs.iter().filter(|glyph| glyph.size > 0.5).collect();
-    // A stable sort keeps the drawing order where places are equal.
-    order.sort_by(|a, b| a.y.total_cmp(&b.y));
-    let mut lines: Vec<Vec<&Glyph>> = Vec::new();
-    let mut base = (f32::MIN, 0.0_f32);
-    for glyph in order {
-        // A raised or lowered sign is much smaller than its line and stands further off.
-        let raised = glyph.size.min(base.1) < 0.8 * glyph.size.max(base.1);
-        let near = if raised { 0.5 } else { 0.3 };
-        let same = (glyph.y - base.0).abs() <= near * glyph.size.max(base.1);
-        match lines.last_mut() {
-            Some(line) if same => {
-                line.push(glyph);
-                if glyph.size > base.1 {
-                    base = (glyph.y, glyph.size);
-                }
-            }
-            _ => {
-                lines.push(vec![glyph]);
-                base = (glyph.y, glyph.size);
-            }
-        }
-    }
-    lines.into_iter().map(|glyphs| line(glyphs, grids)).filter(|line| !line.cells.is_empty()).collect()
+    baselines(glyphs).iter().map(|glyphs| line(glyphs, grids)).filter(|line| !line.cells.is_empty()).collect()
 }
 
-fn line(mut glyphs: Vec<&Glyph>, grids: &[Grid]) -> Line {
-    glyphs.sort_by(|a, b| a.x0.total_cmp(&b.x0));
-    let posts = posts(&glyphs, grids);
+/// The words that a line is drawn through, line by line.
+pub(super) fn struck(glyphs: &[Glyph]) -> Vec<Line> {
+    let own: Vec<Glyph> =
+        glyphs.iter().filter(|glyph| glyph.struck).map(|glyph| Glyph { struck: false, ..glyph.clone() }).collect();
+    lines(&own, &[])
+}
+
+fn line(glyphs: &[&Glyph], grids: &[Grid]) -> Line {
+    let posts = posts(glyphs, grids);
     let mut cells: Vec<Cell> = Vec::new();
     let mut previous: Option<&Glyph> = None;
     let mut pending_blank = false;
-    for glyph in glyphs {
+    for &glyph in glyphs {
         if previous.is_some_and(|previous| is_overprint(previous, glyph)) {
             continue;
         }
-        if is_blank(glyph) {
+        if glyph.struck {
+            // The words around it stay one cell.
+            if let Some(cell) = cells.last_mut() {
+                cell.x1 = cell.x1.max(glyph.x1);
+            }
+        }
+        if glyph.struck || is_blank(glyph) {
             pending_blank = true;
             continue;
         }
@@ -112,6 +109,10 @@ fn is_between(posts: &[f32], left: f32, right: f32) -> bool {
 impl Cell {
     fn push(&mut self, glyph: &Glyph) {
         let start = self.text.len();
+        self.drawn = match start {
+            0 => (glyph.drawn, glyph.drawn),
+            _ => (self.drawn.0.min(glyph.drawn), self.drawn.1.max(glyph.drawn)),
+        };
         match &glyph.text {
             Text::Char(c) => push_char(*c, &mut self.text),
             Text::Several(text) => text.chars().for_each(|c| push_char(c, &mut self.text)),
@@ -129,25 +130,12 @@ impl Cell {
 }
 
 /// The same letter printed twice in nearly one place, which some writers do for bold.
-fn is_overprint(previous: &Glyph, glyph: &Glyph) -> bool {
+pub(super) fn is_overprint(previous: &Glyph, glyph: &Glyph) -> bool {
     let same = match (&previous.text, &glyph.text) {
         (Text::Char(a), Text::Char(b)) => a == b && !a.is_whitespace(),
         _ => false,
     };
     same && (glyph.x0 - previous.x0).abs() < 0.12 * glyph.size && (glyph.y - previous.y).abs() < 0.12 * glyph.size
-}
-
-fn is_blank(glyph: &Glyph) -> bool {
-    match &glyph.text {
-        Text::Char(c) => c.is_whitespace() || *c == '\u{a0}' || is_invisible(*c),
-        Text::Several(text) => text.chars().all(|c| c.is_whitespace() || is_invisible(c)),
-    }
-}
-
-fn is_invisible(c: char) -> bool {
-    let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let steers = c.is_control() && !c.is_whitespace();
-    turns || steers || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Appends a letter in its plain form: ligatures to letters, symbol fonts' bullets and boxes to their characters.
@@ -185,6 +173,7 @@ fn merge_justified(cells: Vec<Cell>) -> Vec<Cell> {
     for cell in cells {
         whole.text.push(' ');
         whole.text.push_str(&cell.text);
+        whole.drawn = (whole.drawn.0.min(cell.drawn.0), whole.drawn.1.max(cell.drawn.1));
         whole.x1 = cell.x1;
         whole.bold &= cell.bold;
         whole.letters += cell.letters;
@@ -205,6 +194,7 @@ fn merge_markers(cells: Vec<Cell>) -> Vec<Cell> {
             {
                 marker.text.push(' ');
                 marker.text.push_str(&cell.text);
+                marker.drawn = (marker.drawn.0.min(cell.drawn.0), marker.drawn.1.max(cell.drawn.1));
                 marker.x1 = cell.x1;
                 marker.bold = cell.bold;
                 marker.letters += cell.letters;

@@ -4,6 +4,7 @@
 //! edges become furniture, the rest is cut into columns, tables and paragraphs, and paragraphs that go on over
 //! a page are joined. Only `glyphs`, `strokes`, `links` and this file know the engine.
 
+mod baselines;
 mod furniture;
 mod glyphs;
 mod grid;
@@ -11,6 +12,7 @@ mod hyphens;
 mod layout;
 mod lines;
 mod links;
+mod ruled;
 mod strokes;
 mod table;
 #[cfg(test)]
@@ -79,6 +81,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Read, ExtractError> 
 struct PageLines {
     lines: Vec<Line>,
     turned: Vec<Line>,
+    struck: Vec<Line>,
     rules: Strokes,
     grids: Vec<Grid>,
     links: Vec<PageLink>,
@@ -86,11 +89,13 @@ struct PageLines {
 }
 
 impl PageLines {
-    fn new(drawing: Drawing) -> PageLines {
+    fn new(mut drawing: Drawing) -> PageLines {
+        ruled::apply(&mut drawing.glyphs, &mut drawing.rules);
         let grids = grid::grids(&drawing.rules);
         PageLines {
             lines: lines::lines(&drawing.glyphs, &grids),
             turned: lines::turned(&drawing.turned),
+            struck: lines::struck(&drawing.glyphs),
             rules: drawing.rules,
             grids,
             links: drawing.links,
@@ -115,8 +120,11 @@ fn flow(mut pages: Vec<PageLines>) -> (Vec<FlowBlock>, Vec<Option<String>>) {
         }
         let mut body = layout::blocks(page.lines, &page.rules, &page.grids, number);
         for line in page.turned {
-            let words: Vec<String> = line.cells.into_iter().map(|cell| cell.text).collect();
-            body.push(FlowBlock { role: Role::Furniture, ..FlowBlock::words(words.join(" "), Some(number)) });
+            body.push(FlowBlock { role: Role::Furniture, ..FlowBlock::words(line.words(), Some(number)) });
+        }
+        for line in page.struck {
+            let left_out = Some(LeftOutReason::Struck);
+            body.push(FlowBlock { left_out, ..FlowBlock::words(line.words(), Some(number)) });
         }
         join_over_page(&mut flow, &mut body);
         flow.extend(body);
@@ -126,10 +134,14 @@ fn flow(mut pages: Vec<PageLines>) -> (Vec<FlowBlock>, Vec<Option<String>>) {
     (flow, labels)
 }
 
+fn is_body(block: &FlowBlock) -> bool {
+    block.role != Role::Furniture && block.left_out.is_none()
+}
+
 /// Joins the first block of a page's body to the last of the page before, where its sentence goes on.
 fn join_over_page(flow: &mut [FlowBlock], body: &mut Vec<FlowBlock>) {
-    let Some(last) = flow.iter_mut().rev().find(|block| block.role != Role::Furniture) else { return };
-    let Some(first) = body.iter().position(|block| block.role != Role::Furniture) else { return };
+    let Some(last) = flow.iter_mut().rev().find(|block| is_body(block)) else { return };
+    let Some(first) = body.iter().position(is_body) else { return };
     let next = &body[first];
     let prose = last.role == Role::Paragraph && next.role == Role::Paragraph;
     let adjacent = last.last_page().is_some_and(|page| next.page == Some(page + 1));
