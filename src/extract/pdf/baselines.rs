@@ -13,7 +13,7 @@ pub(super) fn baselines(glyphs: &[Glyph]) -> Vec<Vec<&Glyph>> {
     let mut base = (f32::MIN, 0.0_f32);
     for glyph in order {
         // A raised or lowered sign is much smaller than its line and stands further off.
-        let raised = glyph.size.min(base.1) < SMALL * glyph.size.max(base.1);
+        let raised = glyph.size.min(base.1) < 0.8 * glyph.size.max(base.1);
         let near = if raised { 0.5 } else { 0.3 };
         let same = (glyph.y - base.0).abs() <= near * glyph.size.max(base.1);
         match lines.last_mut() {
@@ -39,8 +39,8 @@ pub(super) fn baselines(glyphs: &[Glyph]) -> Vec<Vec<&Glyph>> {
     lines
 }
 
-/// A raised or lowered sign is smaller than this part of its line.
-const SMALL: f32 = 0.8;
+/// A raised sign is no larger than this part of its words.
+const SMALL: f32 = 0.88;
 /// How far over the baseline a raised sign may stand, as a part of the line's size.
 const HIGHEST: f32 = 0.95;
 /// How many lines further down a raised sign's words may stand, since cells beside them have lines of their own.
@@ -57,8 +57,8 @@ fn attach_raised<'g>(lines: &mut [Vec<&'g Glyph>]) {
         if !near || lines[at].iter().all(|glyph| glyph.size > SMALL * largest) {
             continue;
         }
-        let mut runs = small_runs(&lines[at], largest).into_iter().rev();
-        while let Some((from, to)) = runs.next() {
+        let runs = small_runs(&lines[at], largest).into_iter().rev();
+        for (from, to) in runs {
             let Some(target) = below.clone().find(|&line| takes(&lines[line], &lines[at][from..to])) else { continue };
             let run: Vec<&'g Glyph> = lines[at].drain(from..to).collect();
             lines[target].extend(run);

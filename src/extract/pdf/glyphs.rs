@@ -32,6 +32,16 @@ pub(super) struct Glyph {
     pub(super) text: Text,
 }
 
+impl Glyph {
+    /// Whether it shows a letter or digit.
+    pub(super) fn is_alphanumeric(&self) -> bool {
+        match &self.text {
+            Text::Char(c) => c.is_alphanumeric(),
+            Text::Several(text) => text.chars().any(char::is_alphanumeric),
+        }
+    }
+}
+
 /// What a glyph stands for.
 #[derive(Clone, Debug)]
 pub(super) enum Text {

@@ -148,19 +148,22 @@ fn columns(lines: &[Line], rules: &Strokes) -> Option<(usize, usize, f32)> {
     let middle = |cell: &&Cell| cell.x0 > left + 0.3 * width && cell.x0 < left + 0.7 * width;
     let mut edges: Vec<i32> = cells().filter(middle).map(|cell| cell.x0.round() as i32).collect();
     edges.sort_unstable();
-    let x = most_common(&edges, 2, COLUMN_LINES).map(|edge| edge as f32 - 3.0);
-    let prose = x.and_then(|x| {
-        bands(lines, x)
-            .find(|&(from, to)| is_prose_band(&lines[from..to], x, width, rules))
-            .map(|(from, to)| (from, to, x))
+    let prose = most_common(&edges, 2, COLUMN_LINES).map(|edge| edge as f32 - 3.0).and_then(|x| {
+        let found = bands(lines, x).find(|&(from, to)| is_prose_band(&lines[from..to], x, width, rules));
+        found.map(|(from, to)| (from, to, x))
     });
-    prose.or_else(|| {
+    let apart = most_common(&edges, 2, DRAWN_LINES).and_then(|edge| {
         // A list's bullets stand further in than its head.
-        let edge = most_common(&edges, 2, DRAWN_LINES)? as f32;
+        let edge = edge as f32;
         let outdent = |cell: &&Cell| cell.x0 > edge - 24.0 && cell.x0 < edge;
         let x = cells().filter(outdent).map(|cell| cell.x0).fold(edge, f32::min) - 3.0;
-        bands(lines, x).find(|&(from, to)| is_drawn_apart(&lines[from..to], x)).map(|(from, to)| (from, to, x))
-    })
+        let found = bands(lines, x).find_map(|(from, to)| {
+            drawn_apart(&lines[from..to], x).map(|(first, behind)| (from + first, from + behind))
+        });
+        found.map(|(from, to)| (from, to, x))
+    });
+    let length = |found: &(usize, usize, f32)| found.1 - found.0;
+    [prose, apart].into_iter().flatten().rev().max_by_key(length)
 }
 
 /// The runs of lines of which no words stand across `x`, from top to bottom.
@@ -176,14 +179,37 @@ fn bands(lines: &[Line], x: f32) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
-/// Whether everything on one side was drawn before everything on the other, as columns are and rows are not.
-fn is_drawn_apart(band: &[Line], x: f32) -> bool {
-    let side = |is_left: bool| band.iter().flat_map(|line| &line.cells).filter(move |cell| (cell.x1 <= x) == is_left);
-    let lines =
-        |is_left: bool| band.iter().filter(|line| line.cells.iter().any(|cell| (cell.x1 <= x) == is_left)).count();
-    let first = side(false).map(|cell| cell.drawn.0).min();
-    let last = side(true).map(|cell| cell.drawn.1).max();
-    lines(true) >= DRAWN_LINES && lines(false) >= DRAWN_LINES && last < first
+/// The lines within a band of which everything on the left was drawn before everything on the right, as columns are
+/// and rows are not.
+fn drawn_apart(band: &[Line], x: f32) -> Option<(usize, usize)> {
+    let is_left = |cell: &&Cell| cell.x1 <= x;
+    let has = |line: &Line, left: bool| line.cells.iter().any(|cell| is_left(&cell) == left);
+    for from in (0..band.len()).filter(|&at| has(&band[at], false)) {
+        let (mut last, mut first) = (0, u32::MAX);
+        let (mut sides, mut to) = ([0, 0], from);
+        for (at, line) in band.iter().enumerate().skip(from) {
+            last = line.cells.iter().filter(is_left).map(|cell| cell.drawn.1).fold(last, u32::max);
+            first = line.cells.iter().filter(|cell| !is_left(cell)).map(|cell| cell.drawn.0).fold(first, u32::min);
+            if last >= first {
+                break;
+            }
+            sides[0] += usize::from(has(line, true));
+            if has(line, false) {
+                sides[1] += 1;
+                to = at + 1;
+            }
+        }
+        if sides.iter().all(|&lines| lines >= DRAWN_LINES) {
+            // The left column may be the longer one.
+            let leading = leading(&band[from..to]);
+            let goes_on = |pair: &[Line]| {
+                pair[1].y - pair[0].y <= 1.3 * leading.max(pair[0].size) && pair[1].size <= 1.1 * pair[0].size
+            };
+            let longer = band[to - 1..].windows(2).take_while(|pair| goes_on(pair) && !has(&pair[1], false)).count();
+            return Some((from, to + longer));
+        }
+    }
+    None
 }
 
 /// The value that stands most often in `sorted` with its neighbours up to `near`, if at least `least` times.
@@ -328,7 +354,7 @@ fn ends_before(open: &Open, line: &Line, text: &str, bold: bool, measure: Measur
     let Measure { left, right, leading } = measure;
     let gap = line.y - open.last.y;
     let tight = 1.35 * leading.max(1.05 * line.size.min(open.size));
-    if gap > tight || gap < 0.0 {
+    if gap > tight || gap < 0.0 || ends_in_leader(&open.text) {
         return true;
     }
     if (line.size - open.size).abs() > 0.09 * open.size {
@@ -360,4 +386,10 @@ fn ends_before(open: &Open, line: &Line, text: &str, bold: bool, measure: Measur
 
 fn ends_in_connective(text: &str) -> bool {
     text.ends_with(" and") || text.ends_with(" or") || text.ends_with(" AND") || text.ends_with(" OR")
+}
+
+/// A line of a table of contents: dots that lead to a page's number.
+fn ends_in_leader(text: &str) -> bool {
+    let words = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    words.len() < text.len() && words.trim_end().ends_with("....")
 }

@@ -8,6 +8,9 @@ const REACH: f32 = 24.0;
 /// How far such a line may stand out over the words, in points.
 const SLACK: f32 = 1.0;
 
+/// A line through fewer letters is a sign of its own.
+const FEWEST_STRUCK: usize = 2;
+
 /// Marks the struck glyphs, and takes the lines under and through words out of the page's lines.
 pub(super) fn apply(glyphs: &mut [Glyph], rules: &mut Strokes) {
     if rules.across.is_empty() {
@@ -19,14 +22,15 @@ pub(super) fn apply(glyphs: &mut [Glyph], rules: &mut Strokes) {
     rules.across.retain(|rule| {
         let from = order.partition_point(|(y, _)| *y < rule.y - REACH);
         let to = order.partition_point(|(y, _)| *y <= rule.y + REACH);
-        let near = || order[from..to].iter().map(|&(_, at)| at).filter(|&at| stands_over(&glyphs[at], rule));
+        let near = || order[from..to].iter().map(|&(_, at)| at).filter(|&at| touches(&glyphs[at], rule));
         if is_along(near().filter(|&at| is_under(&glyphs[at], rule)).map(|at| &glyphs[at]), rule) {
             return false;
         }
         let through: Vec<usize> = near().filter(|&at| is_through(&glyphs[at], rule)).collect();
-        let strikes = is_along(through.iter().map(|&at| &glyphs[at]), rule);
+        let words = through.iter().filter(|&&at| glyphs[at].is_alphanumeric()).count();
+        let strikes = words >= FEWEST_STRUCK && is_along(through.iter().map(|&at| &glyphs[at]), rule);
         if strikes {
-            struck.extend(through);
+            struck.extend(through.into_iter().filter(|&at| passes_middle(&glyphs[at], rule)));
         }
         !strikes
     });
@@ -35,8 +39,11 @@ pub(super) fn apply(glyphs: &mut [Glyph], rules: &mut Strokes) {
     }
 }
 
-/// Whether the line passes the middle of the glyph.
-fn stands_over(glyph: &Glyph, rule: &Across) -> bool {
+fn touches(glyph: &Glyph, rule: &Across) -> bool {
+    glyph.x1 > rule.x0 && glyph.x0 < rule.x1
+}
+
+fn passes_middle(glyph: &Glyph, rule: &Across) -> bool {
     let middle = (glyph.x0 + glyph.x1) / 2.0;
     middle > rule.x0 && middle < rule.x1
 }

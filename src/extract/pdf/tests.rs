@@ -1,6 +1,6 @@
 //! Whole PDFs of one page, written here.
 
-use crate::document::{Completeness, IssueCode, Role};
+use crate::document::{Completeness, IssueCode, LeftOutReason, Role};
 use crate::extract::{ExtractError, Limits, extract};
 
 /// A PDF of one page with this content, and annotations beside it.
@@ -92,4 +92,73 @@ fn a_drawn_table_in_one_column_parts_only_that_column() {
     assert!(place("the left column ends") < place("the right column goes on here 0"), "{text}");
     let headings = document.blocks.iter().filter(|block| matches!(block.role, Role::Heading { .. }));
     assert_eq!(headings.map(|block| block.span.of(text)).collect::<Vec<_>>(), ["Codes"]);
+}
+
+/// The matching text of a page, and the words left out as struck.
+fn read(content: &str) -> (String, Vec<String>) {
+    let document = extract(&pdf(content, ""), &Limits::default()).expect("it is a PDF");
+    let struck = document.left_out.iter().filter(|block| block.reason == LeftOutReason::Struck);
+    (document.text.trim_end().to_owned(), struck.map(|block| block.text.clone()).collect())
+}
+
+#[test]
+fn words_with_a_line_through_them_are_not_current() {
+    let words = at(72, 700, 12, "The implant is never experimental for the knee.");
+    // "never" stands from 150 to 180 points.
+    for (y, expected, struck) in [
+        (704, "The implant is experimental for the knee.", vec!["never"]),
+        (698, "The implant is never experimental for the knee.", vec![]),
+    ] {
+        let line = format!("0.7 w 150 {y} m 180 {y} l S ");
+        assert_eq!(
+            read(&(words.clone() + &line)),
+            (expected.to_owned(), struck.into_iter().map(str::to_owned).collect())
+        );
+    }
+    // A table's border is longer than the words it passes.
+    let border = "0.7 w 60 704 m 400 704 l S ".to_owned();
+    assert_eq!(read(&(words + &border)).0, "The implant is never experimental for the knee.");
+}
+
+#[test]
+fn underlined_words_of_a_cell_stay_one_cell() {
+    let cells = at(74, 690, 10, "Tumor panels") + &at(74, 678, 10, "of any kind") + &at(164, 690, 10, "81445");
+    let underlines = "0.5 w 74 688.6 m 131.5 688.6 l S 74 676.6 m 123 676.6 l S ";
+    let borders = [702, 670, 640].map(|y| format!("72 {y} m 240 {y} l S ")).concat()
+        + &[72, 160, 240].map(|x| format!("{x} 640 m {x} 702 l S ")).concat();
+    let next = at(74, 658, 10, "Other") + &at(164, 658, 10, "81479");
+    assert_eq!(
+        read(&[cells, underlines.to_owned(), borders, next].concat()).0,
+        "Tumor panels of any kind\t81445\nOther\t81479"
+    );
+}
+
+#[test]
+fn raised_signs_stand_behind_their_words() {
+    // "2" ends near 127 points.
+    let content = at(72, 700, 10, "before the 2") + &at(127, 706, 8, "nd") + &at(139, 700, 10, "decade of life");
+    assert_eq!(read(&content).0, "before the 2nd decade of life");
+}
+
+#[test]
+fn columns_that_were_drawn_one_after_the_other_are_read_so() {
+    let contents: String =
+        (0..5).map(|line| at(72, 700 - 13 * line, 10, &format!("Part {line} ............. {line}"))).collect();
+    let beside: String = (0..5)
+        .map(|line| at(330, 700 - 13 * line, 10, &format!("Surgery {line} of the shoulder or the elbow")))
+        .collect();
+    let (text, _) = read(&(contents + &beside));
+    assert!(text.starts_with("Part 0 ............. 0\nPart 1"), "{text}");
+    assert!(text.find("Part 4").expect("it is there") < text.find("Surgery 0").expect("it is there"), "{text}");
+}
+
+#[test]
+fn words_printed_over_others_are_lines_of_their_own() {
+    let under = at(72, 700, 10, "started at the lowest dose, shown by");
+    let over = at(72, 701, 12, "Medical policy of the plan");
+    let (text, _) = read(&(under + &over));
+    assert!(
+        text.contains("started at the lowest dose, shown by") && text.contains("Medical policy of the plan"),
+        "{text}"
+    );
 }
