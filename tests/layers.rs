@@ -36,6 +36,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 const CRATES: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
     ("reqwest", &["fetch"]),
+    ("hyper", &["fetch"]),
     ("rustls", &["fetch"]),
     ("httpdate", &["fetch"]),
     ("tokio", &["fetch", "pipeline"]),

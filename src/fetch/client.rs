@@ -5,8 +5,7 @@
 //! its resolver about bare IP addresses. Each request makes its own connection: what was checked is what
 //! is used. Only 200 is a document, and 304 where something was there to compare.
 
-use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -14,121 +13,13 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Response, redirect};
 use url::Url;
 
+use super::ask::{Answer, Ask, ClientSettings};
 use super::guard::{Reach, shown};
+use super::resume::Cut;
 use super::{Class, Failure, body, wrong};
 
 /// Most redirects of one request.
 const HOPS: usize = 5;
-
-/// Looks names up; replaced in tests.
-pub type Names = Arc<dyn Fn(&str) -> io::Result<Vec<IpAddr>> + Send + Sync>;
-
-/// How to ask.
-#[derive(Clone)]
-pub struct ClientSettings {
-    /// The `User-Agent`, with a contact in it.
-    pub user_agent: String,
-    /// The `From` header: the contact's mail address.
-    pub from: Option<String>,
-    /// Longest wait for a connection.
-    pub connect: Duration,
-    /// Longest silence.
-    pub silence: Duration,
-    /// Longest time for the whole answer, to which comes its size at 50 kB/s.
-    pub whole: Duration,
-    /// Fewest bytes in `silence` once the body has begun.
-    pub slowest: u64,
-    /// Certificates in PEM that are trusted beside the system's.
-    pub extra_ca: Vec<u8>,
-    /// Looks names up instead of the system.
-    pub names: Option<Names>,
-}
-
-impl std::fmt::Debug for ClientSettings {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ClientSettings").field("user_agent", &self.user_agent).finish_non_exhaustive()
-    }
-}
-
-impl ClientSettings {
-    /// The usual limits, for a tool of that name and version and a contact.
-    #[must_use]
-    pub fn new(tool: &str, contact: &str) -> ClientSettings {
-        ClientSettings {
-            user_agent: format!("{tool} (contact: {contact})"),
-            from: contact.contains('@').then(|| contact.to_owned()),
-            connect: Duration::from_secs(15),
-            silence: Duration::from_secs(30),
-            whole: Duration::from_secs(60),
-            slowest: 30 << 10,
-            extra_ca: Vec::new(),
-            names: None,
-        }
-    }
-}
-
-/// What to ask for.
-#[derive(Clone, Debug)]
-pub struct Ask<'a> {
-    /// The address.
-    pub url: Url,
-    /// Where requests may go.
-    pub reach: &'a Reach,
-    /// Largest body, packed and unpacked, in bytes.
-    pub cap: u64,
-    /// The `ETag` of what we have, byte for byte.
-    pub etag: Option<&'a [u8]>,
-    /// The `Last-Modified` of what we have, byte for byte.
-    pub last_modified: Option<&'a [u8]>,
-    /// Headers of a gate that the user opened, for one host only.
-    pub opened: Vec<Opened>,
-}
-
-/// A header that opens a gate.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Opened {
-    /// The host that may see it.
-    pub host: String,
-    /// The header's name in lower case.
-    pub name: String,
-    /// Its value.
-    pub value: String,
-}
-
-/// What came back, sound or not.
-#[derive(Clone, Debug, Default)]
-pub struct Answer {
-    /// The addresses that redirected, in order.
-    pub hops: Vec<String>,
-    /// The address that answered.
-    pub url: Option<Url>,
-    /// The status of the last answer.
-    pub status: Option<u16>,
-    /// The address of the machine that answered.
-    pub ip: Option<IpAddr>,
-    /// The headers of the last answer, in order.
-    pub headers: Vec<(String, Vec<u8>)>,
-    /// The body, unpacked; evidence when the answer is not sound.
-    pub body: Vec<u8>,
-    /// Bytes of the body on the wire.
-    pub wire: u64,
-    /// Time to the first byte of the last answer.
-    pub first_byte: Duration,
-}
-
-impl Answer {
-    /// The first header of that name in lower case.
-    #[must_use]
-    pub fn header(&self, name: &str) -> Option<&[u8]> {
-        self.headers.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_slice())
-    }
-
-    /// Whether it says that nothing changed.
-    #[must_use]
-    pub fn not_modified(&self) -> bool {
-        self.status == Some(304)
-    }
-}
 
 /// Asks, under the settings it was made with.
 #[derive(Clone, Debug)]
@@ -200,12 +91,20 @@ impl Client {
 
     async fn send(&self, ask: &Ask<'_>, url: &Url) -> Result<Response, Failure> {
         let mut request = self.http.get(url.clone());
-        request = request.header("accept-encoding", "gzip");
         if let Some(from) = &self.settings.from {
             request = request.header("from", from);
         }
-        for (name, value) in [("if-none-match", ask.etag), ("if-modified-since", ask.last_modified)] {
-            if let Some(value) = value.and_then(|value| HeaderValue::from_bytes(value).ok()) {
+        let (packing, conditions) = match ask.cut {
+            // A part of a packed body could not be told from a part of another packing.
+            Some(cut) => ("identity", [("range", Some(cut.range())), ("if-range", Some(cut.etag().to_vec()))]),
+            None => {
+                let own = |value: Option<&[u8]>| value.map(<[u8]>::to_vec);
+                ("gzip", [("if-none-match", own(ask.etag)), ("if-modified-since", own(ask.last_modified))])
+            }
+        };
+        request = request.header("accept-encoding", packing);
+        for (name, value) in conditions {
+            if let Some(value) = value.and_then(|value| HeaderValue::from_bytes(&value).ok()) {
                 request = request.header(name, value);
             }
         }
@@ -243,34 +142,55 @@ impl Client {
             let what = format!("{url} says \"not modified\"");
             return if compared { Ok(()) } else { Err(Failure::new(Class::UnexpectedNotModified, what)) };
         }
-        let packed = self.read(ask, response, started).await;
-        if status != 200 {
+        let rest = ask.cut.filter(|_| status == 206);
+        let mut body = rest.map_or_else(Vec::new, |cut| cut.bytes().to_vec());
+        let before = body.len();
+        let read = self.read(ask, response, started, &mut body).await;
+        answer.wire = (body.len() - before) as u64;
+        if status != 200 && rest.is_none() {
             // The body of a refusal is evidence; that it cannot be read is no matter.
-            answer.body = packed.unwrap_or_default();
+            answer.body = body;
             return Err(refusal(status, &url));
         }
-        let packed = packed?;
-        answer.wire = packed.len() as u64;
+        if let Some(cut) = rest {
+            cut.continued(answer)?;
+        }
+        if let Err(failure) = read {
+            let whole = rest.map(Cut::whole);
+            answer.cut = Cut::of(answer, whole, body).filter(|_| failure.class.transient());
+            return Err(failure);
+        }
+        if let Some(cut) = rest {
+            cut.is_whole(answer, body.len() as u64)?;
+        }
         let codings: Vec<&[u8]> = answer
             .headers
             .iter()
             .filter(|(name, _)| name == "content-encoding")
             .map(|(_, value)| value.as_slice())
             .collect();
-        answer.body = body::unpack(packed, &codings, ask.cap)?;
+        answer.body = body::unpack(body, &codings, ask.cap)?;
         Ok(())
     }
 
-    async fn read(&self, ask: &Ask<'_>, mut response: Response, started: Instant) -> Result<Vec<u8>, Failure> {
+    /// Reads a body behind what is there of it.
+    async fn read(
+        &self,
+        ask: &Ask<'_>,
+        mut response: Response,
+        started: Instant,
+        body: &mut Vec<u8>,
+    ) -> Result<(), Failure> {
         let url = shown(&ask.url);
-        let mut body = Vec::new();
-        let (mut since, mut counted) = (Instant::now(), 0);
+        let before = body.len();
+        let (mut since, mut counted) = (Instant::now(), before);
         loop {
-            let deadline = started + self.settings.whole + Duration::from_micros(body.len() as u64 * 20);
+            let came = (body.len() - before) as u64;
+            let deadline = started + self.settings.whole + Duration::from_micros(came * 20);
             let chunk = tokio::time::timeout_at(deadline.into(), response.chunk()).await;
             let late = |what: &str| Failure::new(Class::Timeout, format!("{url} {what}"));
             let chunk = chunk.map_err(|_| late("took too long"))?.map_err(|error| wrong::failure(&error, &ask.url))?;
-            let Some(chunk) = chunk else { return Ok(body) };
+            let Some(chunk) = chunk else { return Ok(()) };
             body.extend_from_slice(&chunk);
             if body.len() as u64 > ask.cap {
                 return Err(Failure::new(Class::TooLarge, format!("{url} is larger than {} bytes", ask.cap)));

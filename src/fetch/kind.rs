@@ -71,9 +71,24 @@ pub fn check(bytes: &[u8], kinds: &[Kind]) -> Result<Kind, Failure> {
         return Err(Failure::new(Class::WrongKind, format!("the answer is {found}, not {}", wanted.join(" or "))));
     };
     if kind == Kind::Pdf && !has_end(bytes) {
-        return Err(Failure::new(Class::PdfIncomplete, format!("the PDF of {} bytes has no end", bytes.len())));
+        return Err(no_end(bytes));
     }
     Ok(kind)
+}
+
+/// A body that ended early although HTTP could not tell: a PDF or an archive without its end.
+#[must_use]
+pub fn broken_off(bytes: &[u8]) -> Option<Failure> {
+    // The end of an archive stands before a comment of at most 64 KiB.
+    let zip = bytes.starts_with(b"PK\x03\x04");
+    if zip && !contains(&bytes[bytes.len().saturating_sub(22 + (64 << 10))..], b"PK\x05\x06") {
+        return Some(Failure::new(Class::Truncated, format!("the archive of {} bytes has no end", bytes.len())));
+    }
+    (Kind::of(bytes) == Some(Kind::Pdf) && !has_end(bytes)).then(|| no_end(bytes))
+}
+
+fn no_end(bytes: &[u8]) -> Failure {
+    Failure::new(Class::PdfIncomplete, format!("the PDF of {} bytes has no end", bytes.len()))
 }
 
 /// `startxref` and `%%EOF` in the last 2 KiB, and for a linearized file the length that it gives itself:

@@ -5,6 +5,7 @@
 //! when, [`Client`] asks. Every way to fail has its [`Class`] and a sentence. Whether a page is a policy is
 //! not known here: `pipeline` asks `extract`.
 
+mod ask;
 mod body;
 mod client;
 mod embedded;
@@ -14,16 +15,19 @@ mod kind;
 mod loopback;
 mod names;
 pub mod pace;
+mod resume;
 pub mod robots;
 pub mod source;
 mod wrong;
 
+pub use ask::{Answer, Ask, ClientSettings, Names, Opened};
 pub use body::{gunzip, unpack};
-pub use client::{Answer, Ask, Client, ClientSettings, Names, Opened, asked_pause};
+pub use client::{Client, asked_pause};
 pub use embedded::{EMBEDDED, embedded};
 pub use failure::{Class, Failure};
 pub use guard::Reach;
-pub use kind::{Kind, check};
+pub use kind::{Kind, broken_off, check};
 pub use loopback::{Loopback, Served};
 pub use pace::Pace;
+pub use resume::Cut;
 pub use url::Url;

@@ -1,61 +1,60 @@
-//! The HTTP crate's errors to our classes. Its error types are private in part, so their words decide;
-//! the tests with raw sockets hold each of them.
+//! The HTTP crates' errors to our classes, by the types of an error and of its causes. Words are for people only.
 
 use std::error::Error;
+use std::io::{self, ErrorKind};
 
 use url::Url;
 
 use super::guard::shown;
 use super::{Class, Failure, names};
 
-/// The words of an error and all its causes.
-pub(super) fn chain(error: &dyn Error) -> String {
-    let mut words = error.to_string();
-    let mut next = error.source();
-    while let Some(cause) = next {
-        words.push_str(": ");
-        words.push_str(&cause.to_string());
-        next = cause.source();
+/// An error and all its causes. What an I/O error carries is not among its causes, so it is asked for itself.
+fn causes<'e>(error: &'e (dyn Error + 'static)) -> Vec<&'e (dyn Error + 'static)> {
+    let (mut found, mut next) = (Vec::new(), Some(error));
+    while let Some(error) = next {
+        found.push(error);
+        let carried = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        next = carried.map(|carried| carried as &(dyn Error + 'static)).or_else(|| error.source());
     }
-    words
+    found
+}
+
+/// The words of an error and all its causes.
+pub(super) fn chain(error: &(dyn Error + 'static)) -> String {
+    let mut words: Vec<String> = causes(error).iter().map(ToString::to_string).collect();
+    words.dedup();
+    words.join(": ")
 }
 
 /// The failure that an error is.
 pub(super) fn failure(error: &reqwest::Error, url: &Url) -> Failure {
-    // The first words hold the address, in which anything may stand.
-    let words = error.source().map_or_else(|| error.to_string(), chain).to_lowercase();
-    let has = |wanted: &[&str]| wanted.iter().any(|part| words.contains(part));
-    let class = if has(&[names::DENIED]) {
+    let detail = causes(error).last().map_or_else(String::new, ToString::to_string);
+    Failure::new(class(error, url), format!("{} gave no sound answer ({detail})", shown(url)))
+}
+
+fn class(error: &reqwest::Error, url: &Url) -> Class {
+    let causes = causes(error);
+    let any = |is: fn(&(dyn Error + 'static)) -> bool| causes.iter().any(|cause| is(*cause));
+    let kind = causes.iter().find_map(|cause| Some(cause.downcast_ref::<io::Error>()?.kind()));
+    if any(|cause| cause.is::<names::Denied>()) {
         Class::AddressDenied
-    } else if has(&[
-        "certificate",
-        "handshake",
-        "unknownissuer",
-        "received fatal alert",
-        "corrupt message",
-        "peer is incompatible",
-        "peer misbehaved",
-    ]) {
-        Class::Tls
-    } else if error.is_timeout() || has(&["timed out"]) {
-        Class::Timeout
-    } else if has(&["dns error", "lookup address", "name or service"]) {
+    } else if any(|cause| cause.is::<names::Unknown>()) {
         Class::Dns
+    } else if any(|cause| cause.is::<rustls::Error>()) {
+        Class::Tls
+    } else if error.is_timeout() || kind == Some(ErrorKind::TimedOut) {
+        Class::Timeout
     } else if error.is_connect() {
-        Class::Connect
-    } else if has(&["before message length", "unexpected eof", "unexpected end", "end of file"]) {
+        // Who closes before the handshake is done speaks no TLS that we can.
+        let early = url.scheme() == "https" && kind == Some(ErrorKind::UnexpectedEof);
+        if early { Class::Tls } else { Class::Connect }
+    } else if kind == Some(ErrorKind::UnexpectedEof) {
         Class::Truncated
-    } else if has(&[
-        "connection closed before",
-        "connection reset",
-        "reset by peer",
-        "broken pipe",
-        "incompletemessage",
-    ]) {
+    } else if matches!(kind, Some(ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::BrokenPipe))
+        || any(|cause| cause.downcast_ref().is_some_and(|error: &hyper::Error| error.is_incomplete_message()))
+    {
         Class::Reset
     } else {
         Class::Protocol
-    };
-    let detail = words.rsplit(": ").next().unwrap_or_default().to_owned();
-    Failure::new(class, format!("{} gave no sound answer ({detail})", shown(url)))
+    }
 }
