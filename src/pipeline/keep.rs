@@ -9,7 +9,7 @@ use crate::extract;
 use crate::policy::{MediaType, PayerId, SnapshotId};
 use crate::store::{
     EventKind, Held, Moment, NewRun, NewSource, NewVisit, ReadText, Role, RunId, RunResult, Step, Store, StoreError,
-    Taken, Yield,
+    Taken, VersionId, Yield,
 };
 
 /// A document as it was read for keeping.
@@ -69,17 +69,51 @@ pub fn read(
     bytes: Vec<u8>,
     settings: &Settings,
 ) -> Result<Read, KeepError> {
-    let media_type = extract::sniff(&bytes);
-    let reader = reader(media_type);
-    let text = text_of(bytes, settings)?;
-    for stale in store.stale_texts(source, key, &reader)? {
+    Ok(Unread::of(store, source, key, bytes)?.read(settings)?.kept(store)?)
+}
+
+/// A document before it is read, with the older versions of it that another reader read. It needs no store to be read,
+/// so that it can be read elsewhere.
+#[derive(Debug)]
+pub(super) struct Unread {
+    media_type: MediaType,
+    bytes: Vec<u8>,
+    stale: Vec<(VersionId, Vec<u8>)>,
+}
+
+impl Unread {
+    pub(super) fn of(store: &Store, source: &str, key: &str, bytes: Vec<u8>) -> Result<Unread, StoreError> {
+        let media_type = extract::sniff(&bytes);
+        let stale = store.stale_texts(source, key, &reader(media_type))?;
         // Damaged bytes of an older version stop nobody from adding another; `verify` names them.
-        let Ok(bytes) = store.read_blob(&stale.reading) else { continue };
-        if let Ok(text) = text_of(bytes, settings) {
-            store.put_text(stale.version, &ReadText::of(&text, &reader))?;
-        }
+        let stale = stale.into_iter().filter_map(|stale| Some((stale.version, store.read_blob(&stale.reading).ok()?)));
+        Ok(Unread { media_type, bytes, stale: stale.collect() })
     }
-    Ok(Read { text: ReadText::of(&text, &reader), media_type })
+
+    pub(super) fn read(self, settings: &Settings) -> Result<Words, KeepError> {
+        let text = text_of(self.bytes, settings)?;
+        let stale = self.stale.into_iter().filter_map(|(version, bytes)| Some((version, text_of(bytes, settings).ok()?)));
+        Ok(Words { media_type: self.media_type, text, stale: stale.collect() })
+    }
+}
+
+/// The words of a document and of its older versions.
+#[derive(Debug)]
+pub(super) struct Words {
+    media_type: MediaType,
+    pub(super) text: String,
+    stale: Vec<(VersionId, String)>,
+}
+
+impl Words {
+    /// Tells the older versions by their words as they are read today.
+    pub(super) fn kept(self, store: &mut Store) -> Result<Read, StoreError> {
+        let reader = reader(self.media_type);
+        for (version, text) in &self.stale {
+            store.put_text(*version, &ReadText::of(text, &reader))?;
+        }
+        Ok(Read { text: ReadText::of(&self.text, &reader), media_type: self.media_type })
+    }
 }
 
 /// The matching text of a document.

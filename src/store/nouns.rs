@@ -60,7 +60,7 @@ named! {
         Document = "document",
         /// A robots.txt.
         Robots = "robots",
-        /// An answer for programs.
+        /// What only programs ask for: how a host answers for an address that is not there.
         Api = "api",
         /// Terms to accept.
         Terms = "terms",

@@ -28,7 +28,7 @@ impl Store {
         let sql = "SELECT v.etag, v.last_modified, v.body,
                      (SELECT count(*) FROM visit AS later WHERE later.url = ?1 AND later.id > v.id AND later.status = 304)
                    FROM visit AS v
-                   WHERE v.url = ?1 AND v.accept_encoding = ?2 AND v.status = 200 AND v.failure_class IS NULL AND v.body IS NOT NULL
+                   WHERE v.url = ?1 AND v.accept_encoding = ?2 AND v.status IN (200, 206) AND v.failure_class IS NULL AND v.body IS NOT NULL
                    ORDER BY v.id DESC LIMIT 1";
         let row = |row: &Row<'_>| {
             let (body, conditional_since): (String, u32) = (row.get(2)?, row.get(3)?);

@@ -1,20 +1,21 @@
 //! From an answer, or from a row of a list that was kept before, to a document in the store.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::kept::{day, key};
 use super::run::Work;
 use super::visitor::Visit;
 use super::{AcquireError, classify};
-use crate::fetch::source::{Candidate, Page};
+use crate::fetch::source::Candidate;
 use crate::fetch::{Class, Failure, Url};
-use crate::pipeline::keep::{self, KeepError};
+use crate::pipeline::keep::{KeepError, Unread};
 use crate::policy::SnapshotId;
 use crate::store::{CandidateId, LabelFrom, Taken, Yield};
 
-impl Work<'_> {
+impl Work<'_, '_> {
     /// Keeps a document, or what came instead as evidence.
-    pub(super) fn document(
+    pub(super) async fn document(
         &mut self,
         id: CandidateId,
         candidate: &Candidate,
@@ -30,7 +31,7 @@ impl Work<'_> {
         match home.and_then(|()| self.source.document(candidate, &visit.answer.body)) {
             Ok(reading) => {
                 let raw = self.store.put_blob(&visit.answer.body)?;
-                self.take(id, candidate, visit, &raw, reading.bytes)
+                self.take(id, candidate, visit, &raw, reading.bytes).await
             }
             Err(failure) => {
                 let failure = classify::sharpened(failure, &visit.answer.body);
@@ -41,28 +42,28 @@ impl Work<'_> {
     }
 
     /// A document that stands in a list that was kept before.
-    pub(super) fn listed_one(
+    pub(super) async fn listed_one(
         &mut self,
         id: CandidateId,
         candidate: &Candidate,
     ) -> Result<Option<Failure>, AcquireError> {
         let visit = Visit::unasked(&candidate.url, "stands in its list");
-        let Some((raw, page)) = self.in_list(&candidate.url)? else {
+        let Some((raw, page)) = self.in_list(&candidate.url).await? else {
             let lost = Failure::new(Class::IndexChanged, format!("{} is not in its list any more", candidate.url));
             self.keep(id, candidate, &visit, Some(&lost), &[], Yield::Nothing)?;
             return Ok(Some(lost));
         };
-        self.take(id, candidate, &visit, &raw, Cow::Owned(page.into_bytes()))
+        self.take(id, candidate, &visit, &raw, Cow::Owned(page.into_bytes())).await
     }
 
     /// The page of a document of a list, and the list's own bytes.
-    fn in_list(&mut self, wanted: &str) -> Result<Option<(SnapshotId, String)>, AcquireError> {
+    async fn in_list(&mut self, wanted: &str) -> Result<Option<(SnapshotId, String)>, AcquireError> {
         for start in self.source.starts() {
             let Some(body) = self.store.last_body(&start.url)? else { continue };
             let known = format!("{} {}", start.url, body.as_str());
             if self.inline.0 != known {
                 let (bytes, Ok(url)) = (self.store.read_blob(&body)?, Url::parse(&start.url)) else { continue };
-                let found = self.source.follow(&start, Page { url: &url, bytes: &bytes }).unwrap_or_default();
+                let found = self.follow(&start, url, &Arc::new(bytes)).await.unwrap_or_default();
                 let pages = found.candidates.into_iter().filter_map(|found| Some((found.url, found.inline?))).collect();
                 self.inline = (known, pages);
             }
@@ -74,7 +75,7 @@ impl Work<'_> {
     }
 
     /// Reads and keeps a document; what was made of fields is kept beside the bytes as served.
-    fn take(
+    async fn take(
         &mut self,
         id: CandidateId,
         candidate: &Candidate,
@@ -85,9 +86,10 @@ impl Work<'_> {
         let made = matches!(reading, Cow::Owned(_));
         let page = if made { Some(self.store.put_blob(&reading)?) } else { None };
         let key = key(candidate);
-        let read = match keep::read(&mut self.store, &self.source.id, key, reading.into_owned(), &self.settings.reading)
-        {
-            Ok(read) => read,
+        let settings = &self.settings.reading;
+        let unread = Unread::of(&self.store, &self.source.id, key, reading.into_owned())?;
+        let words = match self.pool.run(move || unread.read(settings)).await? {
+            Ok(words) => words,
             Err(KeepError::NotKept { code, message }) => {
                 let bytes = self.store.read_blob(page.as_ref().unwrap_or(raw))?;
                 let failure = classify::unkept(&code, &message, &candidate.url, &bytes);
@@ -97,6 +99,11 @@ impl Work<'_> {
             Err(KeepError::Store(error)) => return Err(error.into()),
             Err(error) => return Err(Failure::new(Class::NotAPolicy, error.to_string()).into()),
         };
+        if let Some(failure) = self.like_absent(candidate, visit, &words.text).await? {
+            self.keep(id, candidate, visit, Some(&failure), &[], Yield::Nothing)?;
+            return Ok(Some(failure));
+        }
+        let read = words.kept(&mut self.store)?;
         let (lob, states) = (self.lob.clone(), self.states.clone());
         let meta = |name: &str| candidate.meta.get(name).map(String::as_str);
         let taken = Taken {

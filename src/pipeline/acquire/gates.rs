@@ -5,6 +5,7 @@ use super::run::Work;
 use super::visitor::{Visit, Wish};
 use crate::fetch::source::{Candidate, Gate, Source};
 use crate::fetch::{Class, Failure, Opened};
+use crate::store::Role;
 
 /// The gate before an address, with its name.
 pub(super) fn before<'s>(source: &'s Source, candidate: &Candidate) -> Option<(&'s str, &'s Gate)> {
@@ -21,7 +22,7 @@ pub(super) fn shut(source: &Source, candidate: &Candidate, (name, gate): (&str, 
     Failure::new(Class::Gate, what)
 }
 
-impl Work<'_> {
+impl Work<'_, '_> {
     /// The header that opens the gate before an address, when there is one and the user accepted its terms.
     pub(super) async fn gate(
         &mut self,
@@ -37,9 +38,12 @@ impl Work<'_> {
         let token = match &gate.token {
             None => None,
             Some(token) => {
-                let visit = self.visitor.visit(&token.url, &Wish { cap: 1 << 20, ..Wish::default() }).await;
+                let mut visit = self.visitor.visit(&token.url, &Wish { cap: 1 << 20, ..Wish::default() }).await;
                 self.keep_robots()?;
-                let found = visit.result.map(|()| token.find(&visit.answer.body));
+                // That it was asked for is on record; the token itself is nobody's to keep.
+                let answer = std::mem::take(&mut visit.answer.body);
+                self.keep_beside(Role::Terms, &visit)?;
+                let found = visit.result.map(|()| token.find(&answer));
                 match found {
                     Ok(Some(token)) => Some(token),
                     Ok(None) => return Ok(Err(Failure::new(Class::Gate, format!("{} gave no token", token.url)))),

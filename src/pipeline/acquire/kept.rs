@@ -92,7 +92,7 @@ pub(super) fn day(candidate: &Candidate, name: &str) -> Option<Date> {
     candidate.meta.get(name)?.parse().ok()
 }
 
-impl Work<'_> {
+impl Work<'_, '_> {
     /// One step as one transaction.
     pub(super) fn keep(
         &mut self,
@@ -155,11 +155,15 @@ impl Work<'_> {
         self.keep(id, candidate, &visit, Some(failure), &[], Yield::Nothing).map(|_| ())
     }
 
+    /// Keeps a visit that no list named.
+    pub(super) fn keep_beside(&mut self, role: Role, visit: &Visit) -> Result<(), AcquireError> {
+        self.record(None, role, visit, visit.result.as_ref().err(), &[], Yield::Nothing).map(|_| ())
+    }
+
     /// Keeps the answers for robots.txt.
     pub(super) fn keep_robots(&mut self) -> Result<(), AcquireError> {
         for visit in std::mem::take(&mut self.visitor.robots) {
-            let failure = visit.result.clone().err();
-            self.record(None, Role::Robots, &visit, failure.as_ref(), &[], Yield::Nothing)?;
+            self.keep_beside(Role::Robots, &visit)?;
         }
         Ok(())
     }

@@ -1,34 +1,40 @@
 //! Acquiring: sources to visits, visits to documents in the store.
 //!
-//! Sources that share a host are worked one after the other by one thread, so that a host never has two
-//! requests of ours in flight; others run beside them, each thread with its own handle on the store.
-//! While a host's pause runs, its thread reads what came. Every visit is one transaction with what it gave,
-//! and the list of what is still to be visited lies in the store: a run that was killed goes on there.
+//! One thread makes all requests. Sources that share a host are worked one after the other, so that a host never has
+//! two requests of ours in flight; others run beside them, each with its own handle on the store. What takes a
+//! processor's time, reading a list or a document, goes to a pool with a thread a core, and the requests go on. Every
+//! visit is one transaction with what it gave, and the list of what is still to be visited lies in the store: a run that
+//! was killed goes on there.
 
+mod absent;
 mod classify;
 mod documents;
 mod gates;
 mod kept;
 mod plan;
+mod pool;
 mod proof;
 mod run;
 mod visitor;
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::sync::Mutex;
 use std::time::Duration;
 
 use crate::fetch::source::Source;
 use crate::fetch::{ClientSettings, Failure};
 use crate::pipeline::Settings;
+use crate::pipeline::ordered::STACK_BYTES;
 use crate::store::{Moment, Store, StoreError};
+
+use pool::Pool;
 
 pub use plan::{Listed, Plan, Saved, plan, plan_from};
 pub use proof::{Expected, PageRow, PageTable, expected, prove};
 pub use run::Summary;
 
-/// Most hosts that are asked at a time.
-const THREADS: usize = 10;
+/// Most groups of hosts that are asked at a time.
+const HOSTS: usize = 10;
 
 /// How to acquire.
 #[derive(Clone, Debug)]
@@ -74,6 +80,9 @@ pub enum AcquireError {
     /// Nothing could be asked at all.
     #[error("{0}")]
     Failed(#[from] Failure),
+    /// The threads that read could not be started.
+    #[error("the threads that read could not be started ({0}): raise the limits of this process")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
     /// No runtime could be started.
     #[error("no runtime could be started ({0}): raise the limits of this process")]
     Runtime(std::io::Error),
@@ -99,29 +108,28 @@ pub fn acquire(
     folder: &std::path::Path,
     sources: &[Defined],
     settings: &AcquireSettings,
-    tell: &(dyn Fn(&str, Event) + Sync),
+    tell: &dyn Fn(&str, Event),
 ) -> Result<Vec<Outcome>, AcquireError> {
     let _alone = Store::create(folder)?.fetching()?;
-    let groups = Mutex::new(groups(sources));
-    let outcomes = Mutex::new(Vec::new());
-    let threads = groups.lock().map_or(1, |groups| groups.len().clamp(1, THREADS));
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                while let Some(group) = groups.lock().ok().and_then(|mut groups| groups.pop()) {
-                    for at in group {
-                        let defined = &sources[at];
-                        let told = |event| tell(&defined.source.id, event);
-                        let outcome = run::run(folder, defined, settings, &told);
-                        if let Ok(mut outcomes) = outcomes.lock() {
-                            outcomes.push((at, defined.source.id.clone(), outcome));
-                        }
-                    }
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let readers = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK_BYTES).build()?;
+    let runtime = runtime()?;
+    let outcomes = RefCell::new(Vec::new());
+    readers.in_place_scope(|scope| {
+        let work = |group: Vec<usize>| {
+            let outcomes = &outcomes;
+            async move {
+                for at in group {
+                    let defined = &sources[at];
+                    let told = |event| tell(&defined.source.id, event);
+                    let outcome = run::run(folder, defined, settings, Pool { scope }, &told).await;
+                    outcomes.borrow_mut().push((at, defined.source.id.clone(), outcome));
                 }
-            });
-        }
+            }
+        };
+        runtime.block_on(pool::together(groups(sources).into_iter().map(work), HOSTS));
     });
-    let mut outcomes = outcomes.into_inner().unwrap_or_default();
+    let mut outcomes = outcomes.into_inner();
     outcomes.sort_by_key(|(at, ..)| *at);
     Ok(outcomes.into_iter().map(|(_, id, outcome)| (id, outcome)).collect())
 }
@@ -143,10 +151,10 @@ fn groups(sources: &[Defined]) -> Vec<Vec<usize>> {
         members.push(at);
         groups.push((hosts, members));
     }
-    groups.into_iter().rev().map(|(_, members)| members).collect()
+    groups.into_iter().map(|(_, members)| members).collect()
 }
 
-/// A runtime for the requests of one thread.
+/// A runtime for requests, on the thread that drives it.
 fn runtime() -> Result<tokio::runtime::Runtime, AcquireError> {
     tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(AcquireError::Runtime)
 }

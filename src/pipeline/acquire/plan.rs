@@ -45,6 +45,8 @@ pub struct Plan {
     pub unsaved: Vec<String>,
     /// What is wrong with the list as a whole.
     pub judged: Option<Failure>,
+    /// What a run may meet and a plan cannot show, each as a sentence.
+    pub unshown: Vec<String>,
 }
 
 /// Reads a source's lists from its site.
@@ -61,10 +63,14 @@ pub fn plan(
     runtime()?.block_on(async {
         let mut walk = Walk::new(source);
         while let Some(candidate) = walk.next() {
+            if gates::before(source, &candidate).is_some_and(|(name, gate)| gate.token.is_some() && accepted(name)) {
+                walk.leave_out(&format!("{} needs a token, which only a run asks for: what it lists", candidate.url));
+                continue;
+            }
             let page = match opened(source, &candidate, accepted) {
                 Err(failure) => Err(failure),
                 Ok(opened) => {
-                    let wish = Wish { cap: source.budget.list_mib << 20, have: None, opened };
+                    let wish = Wish { cap: source.budget.list_mib << 20, have: None, opened, once: false };
                     let visit = visitor.visit(&candidate.url, &wish).await;
                     visit
                         .result
@@ -75,8 +81,13 @@ pub fn plan(
             walk.take(&candidate, page);
         }
         for listed in &mut walk.plan.documents {
-            listed.decision = Some(visitor.decision(&listed.candidate.url).await);
+            let shut = gates::before(source, &listed.candidate).filter(|(name, _)| !accepted(name));
+            listed.decision = Some(match shut {
+                Some(gate) => Err(gates::shut(source, &listed.candidate, gate)),
+                None => visitor.decision(&listed.candidate.url).await,
+            });
         }
+        walk.plan.unshown.extend(unshown(source, &walk.plan, accepted));
         Ok(walk.end())
     })
 }
@@ -95,7 +106,26 @@ pub fn plan_from(source: &Source, saved: &[Saved]) -> Plan {
     walk.end()
 }
 
-/// The header of an opened gate. A token is asked for by a run, not by a plan.
+/// What only a run meets.
+fn unshown(source: &Source, plan: &Plan, accepted: &dyn Fn(&str) -> bool) -> Vec<String> {
+    let mut told = Vec::new();
+    for (name, gate) in source.gate.iter().filter(|(name, _)| accepted(name)) {
+        let behind = plan.documents.iter().filter(|listed| listed.candidate.gate.as_ref() == Some(name)).count();
+        if let (Some(token), 1..) = (&gate.token, behind) {
+            told.push(format!(
+                "a run first asks {} for a token, which {behind} of the documents need; a plan does not, so whether the site gives one and takes it is not shown",
+                token.url
+            ));
+        }
+    }
+    let (budget, lists) = (&source.budget, plan.pages.len());
+    if plan.documents.len() + lists > budget.requests as usize {
+        told.push(format!("one run makes {} requests at most: the rest is fetched by the runs after it", budget.requests));
+    }
+    told
+}
+
+/// The header of an opened gate.
 fn opened(source: &Source, candidate: &Candidate, accepted: &dyn Fn(&str) -> bool) -> Result<Option<Opened>, Failure> {
     match gates::before(source, candidate) {
         None => Ok(None),
@@ -110,20 +140,32 @@ struct Walk<'a> {
     queue: VecDeque<Candidate>,
     seen: BTreeSet<String>,
     plan: Plan,
+    /// Whether every list was to be read.
+    whole: bool,
 }
 
 impl<'a> Walk<'a> {
     fn new(source: &'a Source) -> Walk<'a> {
-        let mut walk = Walk { source, queue: VecDeque::new(), seen: BTreeSet::new(), plan: Plan::default() };
+        let mut walk = Walk { source, queue: VecDeque::new(), seen: BTreeSet::new(), plan: Plan::default(), whole: true };
         walk.found(source.starts());
         walk
     }
 
     fn next(&mut self) -> Option<Candidate> {
         if self.plan.pages.len() >= LISTS {
+            let left = self.queue.len();
+            if left > 0 {
+                self.leave_out(&format!("a plan reads {LISTS} list pages: what the other {left} list"));
+            }
             return None;
         }
         self.queue.pop_front()
+    }
+
+    /// Lists that are not read: what is known is not the whole.
+    fn leave_out(&mut self, what: &str) {
+        self.plan.unshown.push(format!("{what} is not shown"));
+        self.whole = false;
     }
 
     fn found(&mut self, candidates: Vec<Candidate>) {
@@ -158,7 +200,7 @@ impl<'a> Walk<'a> {
 
     fn end(mut self) -> Plan {
         let urls: Vec<&str> = self.plan.documents.iter().map(|listed| listed.candidate.url.as_str()).collect();
-        self.plan.judged = self.source.expect.judge(&urls, None).err();
+        self.plan.judged = self.source.expect.judge(&urls, None).err().filter(|_| self.whole);
         self.plan
     }
 }

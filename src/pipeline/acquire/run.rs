@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
+use super::absent::Absent;
 use super::kept::{ENCODING, begin, from_kept};
 use super::visitor::{Visit, Visitor, Wish};
-use super::{AcquireError, AcquireSettings, Defined, Event, classify, runtime};
-use crate::fetch::source::{Candidate, Page, Source};
+use super::pool::Pool;
+use super::{AcquireError, AcquireSettings, Defined, Event, classify};
+use crate::fetch::source::{Candidate, Followed, Page, Source};
 use crate::fetch::{Class, Failure, Opened, Url};
 use crate::policy::{LineOfBusiness, State};
 use crate::store::{CandidateId, EventKind, RunId, RunResult, Store, Validators, Yield};
@@ -51,10 +54,11 @@ impl Summary {
 }
 
 /// Works one source.
-pub(super) fn run(
+pub(super) async fn run<'s>(
     folder: &Path,
-    defined: &Defined,
-    settings: &AcquireSettings,
+    defined: &'s Defined,
+    settings: &'s AcquireSettings,
+    pool: Pool<'_, 's>,
     tell: &dyn Fn(Event),
 ) -> Result<Summary, AcquireError> {
     let mut store = Store::open(folder)?;
@@ -66,31 +70,37 @@ pub(super) fn run(
         run,
         source,
         settings,
+        pool,
         visitor,
         tell,
         summary: Summary::default(),
         opened: BTreeMap::new(),
         inline: (String::new(), BTreeMap::new()),
+        absent: BTreeMap::new(),
         lists: BTreeSet::new(),
         lob: source.business(),
         states: source.in_states(),
         done: 0,
     };
-    runtime()?.block_on(work.all())?;
+    work.all().await?;
     work.end()
 }
 
-pub(super) struct Work<'a> {
+/// One source at work; `'s` outlives the pool.
+pub(super) struct Work<'r, 's> {
     pub(super) store: Store,
     pub(super) run: RunId,
-    pub(super) source: &'a Source,
-    pub(super) settings: &'a AcquireSettings,
-    pub(super) visitor: Visitor<'a>,
-    tell: &'a dyn Fn(Event),
+    pub(super) source: &'s Source,
+    pub(super) settings: &'s AcquireSettings,
+    pub(super) pool: Pool<'r, 's>,
+    pub(super) visitor: Visitor<'r>,
+    tell: &'r dyn Fn(Event),
     pub(super) summary: Summary,
     pub(super) opened: BTreeMap<String, Option<Opened>>,
     /// The list whose documents stand in it, and their pages by address.
     pub(super) inline: (String, BTreeMap<String, String>),
+    /// What each host answers for an address that is not there.
+    pub(super) absent: BTreeMap<String, Absent>,
     /// What pages named, to tell pages that lead in a circle.
     lists: BTreeSet<Vec<String>>,
     pub(super) lob: Vec<LineOfBusiness>,
@@ -105,7 +115,7 @@ enum Going {
     Later(Failure),
 }
 
-impl Work<'_> {
+impl Work<'_, '_> {
     async fn all(&mut self) -> Result<(), AcquireError> {
         loop {
             let pending = self.store.pending(self.run)?;
@@ -135,7 +145,7 @@ impl Work<'_> {
         left: u64,
     ) -> Result<Going, AcquireError> {
         let failure = if listed {
-            self.listed_one(id, candidate)?
+            self.listed_one(id, candidate).await?
         } else {
             match self.visited(id, candidate).await? {
                 Ok(failure) => failure,
@@ -164,9 +174,9 @@ impl Work<'_> {
         };
         let budget = &self.source.budget;
         let cap = if candidate.step.is_some() { budget.list_mib } else { budget.document_mib } << 20;
-        let mut visit = self.visitor.visit(&candidate.url, &Wish { cap, have: have.as_ref(), opened }).await;
+        let mut visit = self.visitor.visit(&candidate.url, &Wish { cap, have: have.as_ref(), opened, once: false }).await;
         if let Some(opened) = self.renewed(candidate, &visit).await? {
-            let wish = Wish { cap, have: have.as_ref(), opened: Some(opened) };
+            let wish = Wish { cap, have: have.as_ref(), opened: Some(opened), once: false };
             visit = self.visitor.visit(&candidate.url, &wish).await;
         }
         self.keep_robots()?;
@@ -181,8 +191,8 @@ impl Work<'_> {
         }
         self.summary.bytes += visit.answer.wire;
         let failure = match candidate.step {
-            Some(_) => self.list(id, candidate, &visit, have.as_ref())?,
-            None => self.document(id, candidate, &visit)?,
+            Some(_) => self.list(id, candidate, &mut visit, have.as_ref()).await?,
+            None => self.document(id, candidate, &visit).await?,
         };
         // The status was good: only the page itself says whether we are welcome.
         match &failure {
@@ -193,24 +203,26 @@ impl Work<'_> {
     }
 
     /// Keeps a list page with what it names.
-    fn list(
+    async fn list(
         &mut self,
         id: CandidateId,
         candidate: &Candidate,
-        visit: &Visit,
+        visit: &mut Visit,
         have: Option<&Validators>,
     ) -> Result<Option<Failure>, AcquireError> {
-        let kept;
-        let bytes = match have.filter(|_| visit.answer.not_modified()) {
-            Some(have) => {
-                kept = self.store.read_blob(&have.body)?;
-                &kept
-            }
-            None => &visit.answer.body,
-        };
         let Some(url) = visit.answer.url.clone().or_else(|| Url::parse(&candidate.url).ok()) else { return Ok(None) };
-        let followed = self.source.follow(candidate, Page { url: &url, bytes });
-        let followed = followed.map_err(|failure| classify::sharpened(failure, bytes)).and_then(|followed| {
+        let kept = have.filter(|_| visit.answer.not_modified());
+        let bytes = match kept {
+            Some(have) => self.store.read_blob(&have.body)?,
+            None => std::mem::take(&mut visit.answer.body),
+        };
+        let bytes = Arc::new(bytes);
+        let followed = self.follow(candidate, url, &bytes).await;
+        if kept.is_none() {
+            visit.answer.body = Arc::unwrap_or_clone(bytes);
+        }
+        let visit = &*visit;
+        let followed = followed.and_then(|followed| {
             let names: Vec<String> =
                 followed.candidates.iter().filter(|found| found.page == 0).map(|found| found.url.clone()).collect();
             let known = !self.lists.insert(names);
@@ -231,6 +243,21 @@ impl Work<'_> {
                 Ok(Some(failure))
             }
         }
+    }
+
+    /// What a page names, read in the pool.
+    pub(super) async fn follow(
+        &self,
+        candidate: &Candidate,
+        url: Url,
+        bytes: &Arc<Vec<u8>>,
+    ) -> Result<Followed, Failure> {
+        let (source, candidate, bytes) = (self.source, candidate.clone(), Arc::clone(bytes));
+        let read = move || {
+            let followed = source.follow(&candidate, Page { url: &url, bytes: &bytes });
+            followed.map_err(|failure| classify::sharpened(failure, &bytes))
+        };
+        self.pool.run(read).await?
     }
 
     /// Ends the run, if all that it listed was visited.

@@ -9,7 +9,9 @@ use tokio::time::sleep;
 use super::{Event, classify};
 use crate::fetch::robots::{Decision, Robots, TOKEN};
 use crate::fetch::source::Source;
-use crate::fetch::{Answer, Ask, Class, Client, ClientSettings, Failure, Opened, Pace, Reach, Url, asked_pause, pace};
+use crate::fetch::{
+    Answer, Ask, Class, Client, ClientSettings, Cut, Failure, Opened, Pace, Reach, Url, asked_pause, broken_off, pace,
+};
 use crate::store::Validators;
 
 /// Most attempts at one address.
@@ -74,6 +76,8 @@ pub(super) struct Wish<'v> {
     pub(super) cap: u64,
     pub(super) have: Option<&'v Validators>,
     pub(super) opened: Option<Opened>,
+    /// Whether the answer is no matter of trust: asked for once, and that it is not there is no trouble.
+    pub(super) once: bool,
 }
 
 impl<'a> Visitor<'a> {
@@ -205,8 +209,9 @@ impl<'a> Visitor<'a> {
         Ok(())
     }
 
-    /// Asks up to three times.
+    /// Asks up to three times. What was cut goes on where it broke off, if the site can do that.
     async fn ask(&mut self, url: &Url, host: &str, wish: &Wish<'_>, visit: &mut Visit) -> Result<(), Failure> {
+        let mut cut: Option<Cut> = None;
         loop {
             self.within_budget()?;
             visit.waited += self.pause(host).await;
@@ -218,21 +223,28 @@ impl<'a> Visitor<'a> {
                 etag: wish.have.and_then(|have| have.etag.as_deref()),
                 last_modified: wish.have.and_then(|have| have.last_modified.as_deref()),
                 opened: wish.opened.iter().cloned().collect(),
+                cut: cut.as_ref(),
             };
             let (answer, result) = self.client.get(&ask).await;
-            self.bytes += answer.wire.max(answer.body.len() as u64);
+            self.bytes += answer.wire;
             visit.answer = answer;
+            let result = result.and_then(|()| broken_off(&visit.answer.body).map_or(Ok(()), Err));
             let result = result.map_err(|failure| classify::sharpened(failure, &visit.answer.body));
-            let Err(failure) = result else {
+            let missing = |failure: &Failure| wish.once && matches!(visit.answer.status, Some(400..=499)) && failure.class != Class::RateLimited;
+            let Some(failure) = result.clone().err().filter(|failure| !missing(failure)) else {
                 self.succeeded(host, visit.answer.first_byte);
-                return Ok(());
+                return result;
             };
+            // A rest that was refused is no end: the whole may be had.
+            let gone_on = cut.is_some();
+            cut = visit.answer.cut.take();
             self.troubled(host, &failure, &visit.answer);
             let parked = self.hosts.get(host).and_then(|host| host.parked.clone());
             if let Some(pause) = parked.as_ref().filter(|parked| parked.class == Class::Parked) {
                 return Err(pause.clone());
             }
-            let again = failure.class.transient() && visit.attempt < ATTEMPTS && self.again < 10 + self.requests / 10;
+            let again = (failure.class.transient() || gone_on) && !wish.once;
+            let again = again && visit.attempt < ATTEMPTS && self.again < 10 + self.requests / 10;
             if !again || parked.is_some() {
                 return Err(failure);
             }

@@ -140,7 +140,8 @@ pub(crate) fn listed(source: &Source, settings: &AcquireSettings, store: &Path, 
 /// Prints a plan; whether something is wrong with it.
 pub(crate) fn planned(out: &mut impl Write, source: &Source, plan: &Plan) -> Result<bool> {
     let pages = output::counted(plan.pages.len(), "list page");
-    let documents = output::counted(plan.documents.len(), "document");
+    let away = plan.documents.iter().filter(|listed| matches!(listed.decision, Some(Err(_)))).count();
+    let documents = output::counted(plan.documents.len() - away, "document");
     writeln!(out, "{}: {pages} read, {documents} would be asked for", source.id)?;
     for listed in &plan.documents {
         let decision = match &listed.decision {
@@ -152,6 +153,9 @@ pub(crate) fn planned(out: &mut impl Write, source: &Source, plan: &Plan) -> Res
     }
     for (url, failure) in &plan.failures {
         writeln!(out, "  {}: {} ({})", failure.class.id(), clean(&failure.to_string()), clean(url))?;
+    }
+    for unshown in &plan.unshown {
+        writeln!(out, "  not shown here: {}", clean(unshown))?;
     }
     for problem in &plan.problems {
         writeln!(out, "  {}", clean(problem))?;
