@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use fineprint::fetch::{Ask, Class, Client, ClientSettings, Names, Opened, Reach, Url};
@@ -59,9 +60,26 @@ fn case_4_names_of_private_addresses() {
     let mapped: IpAddr = "::ffff:127.0.0.1".parse().expect("an address");
     assert_eq!(strict(Arc::new(move |_| Ok(vec![own])), "payer.test"), Err(Class::AddressDenied));
     assert_eq!(strict(Arc::new(move |_| Ok(vec![mapped, own])), "payer.test"), Err(Class::AddressDenied));
-    // Of a mixed answer only the public address is tried: this one leads nowhere.
-    let nowhere: IpAddr = "203.0.113.1".parse().expect("an address");
-    assert!(strict(Arc::new(move |_| Ok(vec![own, nowhere])), "payer.test").is_err());
+    // This machine stands for the public internet here: of a mixed answer only its address is used, and a name that
+    // meant it once and a private machine the next time is looked up, and refused, at each connection.
+    let private: IpAddr = "10.0.0.1".parse().expect("an address");
+    let open = Reach { hosts: vec!["payer.test".to_owned()], ports: vec![port], http: true, loopback: true };
+    let ask = |names: Names| {
+        let settings = ClientSettings { names: Some(names), ..settings() };
+        ask_with(settings, &open, &format!("http://payer.test:{port}/"), None)
+    };
+    let (answer, result) = ask(Arc::new(move |_| Ok(vec![private, own])));
+    assert_eq!((result, answer.ip), (Ok(()), Some(own)), "a mixed answer");
+    let redirects = server(|stream, _| {
+        let _ = stream.write_all(b"HTTP/1.1 302 Found\r\nLocation: /b\r\nContent-Length: 0\r\n\r\n");
+    });
+    let asked = AtomicU32::new(0);
+    let turns: Names =
+        Arc::new(move |_| Ok(vec![if asked.fetch_add(1, Ordering::SeqCst) == 0 { own } else { private }]));
+    let open = Reach { ports: vec![redirects], ..open.clone() };
+    let settings = ClientSettings { names: Some(turns), ..settings() };
+    let (answer, result) = ask_with(settings, &open, &format!("http://payer.test:{redirects}/"), None);
+    assert_eq!((result.map_err(|failure| failure.class), answer.hops.len()), (Err(Class::AddressDenied), 1), "rebinding");
     let unknown = strict(Arc::new(|_| Err(std::io::Error::other("failed to lookup address"))), "payer.test");
     assert_eq!(unknown, Err(Class::Dns));
 }
@@ -120,6 +138,8 @@ fn case_36_cookies() {
         );
     });
     fails(port, Class::RedirectLoop, "a cookie on a redirect");
+    let many = "Set-Cookie: a=b\r\n".repeat(4_000);
+    fails(sends(format!("HTTP/1.1 200 OK\r\n{many}Content-Length: 2\r\n\r\nok")), Class::Protocol, "4,000 cookies");
     let port = server(|stream, head| {
         let _ = stream.write_all(&ok("", head.as_bytes()));
     });
@@ -130,7 +150,7 @@ fn case_36_cookies() {
         |host: &str| Opened { host: host.to_owned(), name: "cookie".to_owned(), value: "terms=yes".to_owned() };
     for (host, sent) in [("127.0.0.1", true), ("localhost", false)] {
         let url = Url::parse(&format!("http://127.0.0.1:{port}/")).expect("an address");
-        let ask = Ask { url, reach: &reach, cap: CAP, etag: None, last_modified: None, opened: vec![cookie(host)] };
+        let ask = Ask { url, reach: &reach, cap: CAP, etag: None, last_modified: None, opened: vec![cookie(host)], cut: None };
         let (answer, _) = runtime.block_on(client.get(&ask));
         assert_eq!(
             String::from_utf8_lossy(&answer.body).contains("terms=yes"),
@@ -148,6 +168,7 @@ fn case_44_odd_addresses() {
     assert_eq!(class("https://payer.test./x"), Ok(()), "a dot at the end is the same name");
     assert_eq!(class("https://PAYER.test/x"), Ok(()));
     assert_eq!(class(&format!("https://payer.test/{}", "a".repeat(9_000))), Err(Class::UrlDenied));
+    assert_eq!(class(&format!("https://payer.test/{}", "a".repeat(64 << 10))), Err(Class::UrlDenied));
     assert_eq!(class("https://payer.test:0/"), Err(Class::UrlDenied));
     assert_eq!(class("https://payer.test:22/"), Err(Class::UrlDenied));
     assert_eq!(class("https://p\u{430}yer.test/"), Err(Class::UrlDenied), "a letter of another script");

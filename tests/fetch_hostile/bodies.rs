@@ -116,30 +116,6 @@ fn case_15_codings_that_lie() {
 }
 
 #[test]
-fn cases_16_to_20_lengths_that_lie_and_bodies_cut() {
-    fails(sends("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nshort"), Class::Truncated, "16: longer than the body");
-    let (answer, result) = get(sends("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n%PDF-1.4 rest"));
-    assert_eq!((result, answer.body.as_slice()), (Ok(()), &b"%PDF-"[..]), "17: HTTP cannot tell");
-    assert_eq!(
-        check(&answer.body, &[Kind::Pdf]).map_err(|failure| failure.class),
-        Err(Class::PdfIncomplete),
-        "17: the PDF can"
-    );
-    let two = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello!";
-    fails(sends(two), Class::Protocol, "18: two lengths");
-    fails(sends("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nhello"), Class::Protocol, "18: below nothing");
-    let both = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n";
-    let (answer, result) = get(sends(both));
-    assert_eq!((result, answer.body.as_slice()), (Ok(()), &b"hello"[..]), "18: chunks win, as the RFC says");
-    let cut = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n50\r\nhello";
-    fails(sends(cut), Class::Truncated, "19: chunk cut");
-    let (answer, result) = get(sends("HTTP/1.1 200 OK\r\n\r\n%PDF-1.4\n1 0 obj"));
-    assert_eq!(result, Ok(()), "20: closed without a length");
-    assert_eq!(check(&answer.body, &[Kind::Pdf]).map_err(|failure| failure.class), Err(Class::PdfIncomplete), "20");
-    fails(server(|_, _| ()), Class::Reset, "closed without an answer");
-}
-
-#[test]
 fn case_21_no_http() {
     fails(sends("hello there\n"), Class::Protocol, "HTTP/0.9");
     fails(sends("HTTP/1.1 999 Denied\r\nContent-Length: 0\r\n\r\n"), Class::Status, "999");

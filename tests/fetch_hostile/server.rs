@@ -41,6 +41,21 @@ pub(crate) fn sends(bytes: impl Into<Vec<u8>>) -> u16 {
     })
 }
 
+/// A server that sends the same bytes and then resets the connection: what it was sent it has not read.
+pub(crate) fn resets(bytes: &'static [u8]) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let port = listener.local_addr().expect("it is bound").port();
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let _ = stream.peek(&mut [0; 1]);
+            let _ = stream.write_all(bytes);
+            // The bytes must have arrived before the reset takes away what was not read.
+            thread::sleep(Duration::from_millis(100));
+        }
+    });
+    port
+}
+
 /// A whole answer with a length.
 pub(crate) fn ok(headers: &str, body: &[u8]) -> Vec<u8> {
     [format!("HTTP/1.1 200 OK\r\n{headers}Content-Length: {}\r\n\r\n", body.len()).as_bytes(), body].concat()
@@ -73,7 +88,7 @@ pub(crate) fn ask_with(
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let client = Client::new(settings, reach).expect("a client");
     let url = Url::parse(url).expect("an address");
-    let ask = Ask { url, reach, cap: CAP, etag, last_modified: None, opened: Vec::new() };
+    let ask = Ask { url, reach, cap: CAP, etag, last_modified: None, opened: Vec::new(), cut: None };
     runtime.block_on(client.get(&ask))
 }
 
