@@ -92,7 +92,8 @@ impl Unread {
 
     pub(super) fn read(self, settings: &Settings) -> Result<Words, KeepError> {
         let text = text_of(self.bytes, settings)?;
-        let stale = self.stale.into_iter().filter_map(|(version, bytes)| Some((version, text_of(bytes, settings).ok()?)));
+        let stale =
+            self.stale.into_iter().filter_map(|(version, bytes)| Some((version, text_of(bytes, settings).ok()?)));
         Ok(Words { media_type: self.media_type, text, stale: stale.collect() })
     }
 }

@@ -1,79 +1,10 @@
-//! The hostile cases that need a whole run, by their numbers; those of one answer are in `tests/fetch_hostile/`.
+//! The hostile cases about answers that are no document, by their numbers; those of one answer alone are in
+//! `tests/fetch_hostile/`.
 
 use std::fs;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use crate::site::{Bench, Site, names, policy};
-
-#[test]
-fn case_32_bytes_that_change_under_one_etag_are_met_in_time() {
-    let site = Site::new(Duration::ZERO);
-    site.policies(&names(1));
-    let put = |stance| site.put("/p/lp-000.html", 200, "ETag: \"one\"\r\n", policy("lp-000", stance));
-    put("considered investigational");
-    let bench = Bench::new("etag", &site, "");
-    assert!(bench.fetch().0);
-    put("considered medically necessary");
-    let changed = (1..=12).find(|_| bench.fetch().1.contains("1 changed"));
-    assert_eq!(changed, Some(11), "ten answers by the ETag, then one without condition");
-}
-
-#[test]
-fn case_34_robots_txt_that_is_huge_or_leads_away() {
-    let site = Site::new(Duration::ZERO);
-    site.policies(&names(1));
-    let bench = Bench::new("odd-robots", &site, "");
-    site.put("/robots.txt", 200, "", "#".repeat(3 << 20));
-    assert!(bench.fetch().1.contains("robots-unreachable"), "over the limit");
-    site.put("/robots.txt", 302, "Location: https://elsewhere.example/robots.txt\r\n", "");
-    assert!(bench.fetch().1.contains("robots-unreachable"), "another host");
-    site.put("/robots.txt", 302, "Location: /really/robots.txt\r\n", "");
-    site.put("/really/robots.txt", 200, "", "User-agent: fineprint\nDisallow: /list\n");
-    assert!(bench.fetch().1.contains("line 2: Disallow: /list"), "a redirect within the site holds");
-    site.put("/robots.txt", 200, "", "<!DOCTYPE html><html>no robots here</html>");
-    let (ok, text) = bench.fetch();
-    assert!(ok && text.contains("is an HTML page and holds no rule"), "{text}");
-    site.put("/robots.txt", 200, "", "User-agent: *\nCrawl-delay: 9999\n");
-    assert!(bench.fetch().1.contains("9999 seconds"));
-}
-
-#[test]
-fn case_38_the_same_document_under_two_addresses_is_one() {
-    let site = Site::new(Duration::ZERO);
-    site.policies(&names(1));
-    site.put("/p/LP-000.html", 200, "", policy("lp-000", "considered investigational"));
-    site.put("/p/lp-000.html?copy=1", 200, "", policy("lp-000", "considered investigational"));
-    site.put("/list", 200, "", "<li><a href='/p/lp-000.html#a'>a</a><li><a href='/p/lp-000.html?copy=1'>b</a><li><a href='/p/LP-000.html'>c</a>");
-    let bench = Bench::new("twins", &site, "");
-    let (ok, text) = bench.fetch();
-    assert!(ok && text.contains("3 listed: 2 new, 0 changed, 1 as they were"), "a key is a key, case and all: {text}");
-}
-
-#[test]
-fn case_39_pages_of_a_list_that_never_end() {
-    let site = Site::new(Duration::ZERO);
-    site.policies(&names(2));
-    let page = |next: &str| {
-        format!(
-            "<li><a href=/p/lp-000.html>a</a><li><a href=/p/lp-001.html>b</a></li><a class=next href='{next}'>next</a>"
-        )
-    };
-    site.put("/list", 200, "", page("/list?n=1"));
-    for at in 1..30 {
-        site.put(&format!("/list?n={at}"), 200, "", page(&format!("/list?n={}", at + 1)));
-    }
-    let bench = Bench::new("endless", &site, "");
-    let path = bench.folder.join("sources/local/source.toml");
-    let text =
-        fs::read_to_string(&path).expect("readable").replace("[document]", "next = { css = \"a.next\" }\n[document]");
-    fs::write(&path, text).expect("written");
-    let (ok, text) = bench.fetch();
-    assert!(!ok && text.contains("page-loop") && text.contains("2 new"), "{text}");
-    assert_eq!(site.asked().iter().filter(|path| path.starts_with("/list")).count(), 2);
-    site.put("/list", 200, "", page("/list"));
-    assert!(bench.fetch().0, "a page that leads to itself is the last");
-}
 
 const WALL: &str =
     "<html><body><h1>Access Denied</h1><p>You don't have permission to access this. Reference #18.2f</p></body></html>";
@@ -94,7 +25,7 @@ fn case_25_error_pages_with_status_200_are_soft_not_found_and_no_bytes_are_empty
 
 #[test]
 fn case_26_a_wall_with_any_status_is_a_bot_wall_and_is_not_asked_again() {
-    for status in [200, 403, 429, 503] {
+    for status in [200, 403, 405, 429, 503] {
         let site = Site::new(Duration::ZERO);
         site.policies(&names(6));
         for name in names(6) {
@@ -128,62 +59,126 @@ fn case_30_a_site_with_an_error_of_its_own_is_asked_three_times() {
 }
 
 #[test]
-fn case_31_what_was_lost_is_asked_for_without_condition() {
+fn case_29_pauses_are_kept_and_long_ones_wait_for_the_next_run() {
     let site = Site::new(Duration::ZERO);
-    site.policies(&names(1));
-    let bench = Bench::new("lost", &site, "");
-    assert!(bench.fetch().0);
-    let whole = bench.documents("store");
-    fs::remove_dir_all(bench.folder.join("store/blobs")).expect("removed");
+    site.policies(&names(2));
+    site.put("/p/lp-001.html", 429, "Retry-After: 86400\r\n", "later");
+    let bench = Bench::new("pauses", &site, "");
     let (ok, text) = bench.fetch();
-    assert!(ok, "{text}");
-    assert_eq!(site.not_modified.load(Ordering::Relaxed), 0);
-    assert_eq!(bench.documents("store"), whole);
+    assert!(!ok && text.contains("asks to be left alone"), "{text}");
+    assert_eq!(
+        site.asked().iter().filter(|path| *path == "/p/lp-001.html").count(),
+        1,
+        "it is not asked again in this run"
+    );
+    site.put("/p/lp-001.html", 200, "", policy("lp-001", "covered"));
+    let (ok, text) = bench.fetch();
+    assert!(ok && text.contains("1 new"), "{text}");
 }
 
 #[test]
-fn case_40_two_texts_in_turn_are_flapping_and_both_are_kept() {
+fn case_27_terms_open_by_the_users_own_word_alone() {
     let site = Site::new(Duration::ZERO);
-    site.policies(&names(1));
-    let bench = Bench::new("flapping", &site, "");
-    for stance in ["considered investigational", "medically necessary", "considered investigational"] {
-        site.put("/p/lp-000.html", 200, "", policy("lp-000", stance));
-        assert!(bench.fetch().0);
-    }
-    let events = bench.run(&["store", "events", "--format", "jsonl"], "store");
-    assert!(String::from_utf8_lossy(&events.stdout).contains("flapping"));
+    site.policies(&names(2));
+    let gate = "[gate.terms]\ntext = \"https://example.org/terms\"\ncookie = { host = \"127.0.0.1\", name = \"ok\", value = \"yes\" }\n";
+    let bench = Bench::new("gate", &site, gate);
+    let path = bench.folder.join("sources/local/source.toml");
+    let text = fs::read_to_string(&path).expect("readable").replace("/list\"\n", "/list\"\ngate = \"terms\"\n");
+    fs::write(&path, text).expect("written");
+    let (ok, text) = bench.fetch();
+    assert!(!ok && text.contains("sources accept local terms"), "{text}");
+    assert!(site.asked().is_empty(), "nothing was asked");
+    let accepted =
+        bench.run(&["sources", "accept", "local", "terms", "--by", "A. Person", "--sources", "sources"], "store");
+    assert!(accepted.status.success(), "{}", String::from_utf8_lossy(&accepted.stderr));
+    let (ok, text) = bench.fetch();
+    assert!(ok && text.contains("2 new"), "{text}");
 }
 
 #[test]
-fn case_41_a_nonce_or_a_view_state_makes_no_version() {
+fn case_20_a_pdf_without_its_end_is_asked_for_again_and_is_evidence_then() {
     let site = Site::new(Duration::ZERO);
-    site.policies(&names(1));
-    let bench = Bench::new("nonce", &site, "");
-    for nonce in ["a8f3", "77c1"] {
-        let page = policy("lp-000", "considered investigational").replace(
-            "<h2>",
-            &format!(
-                "<script nonce={nonce}>var a='{nonce}'</script><input type=hidden name=__VIEWSTATE value={nonce}><h2>"
-            ),
-        );
-        site.put("/p/lp-000.html", 200, "", page);
-        assert!(bench.fetch().0);
-    }
-    assert!(bench.fetch().1.contains("0 new, 0 changed, 1 as they were"));
-    let status = bench.run(&["status"], "store");
-    assert!(String::from_utf8_lossy(&status.stdout).contains("1 document; 1 version\n"), "{status:?}");
+    site.policies(&names(2));
+    let (whole, cut) = ("%PDF-1.4\n1 0 obj\n<<>>\nendobj\nstartxref\n9\n%%EOF\n", "%PDF-1.4\n1 0 obj\n<<>>");
+    site.put("/p/lp-000.html", 200, "", cut);
+    site.put("/p/lp-001.html", 200, "", policy("lp-001", "covered"));
+    let bench = Bench::new("no-end", &site, "");
+    let (ok, text) = bench.fetch();
+    assert!(!ok && text.contains("1 × pdf-incomplete") && text.contains("2 listed: 1 new"), "{text}");
+    let times = |site: &Site| site.asked().iter().filter(|path| *path == "/p/lp-000.html").count();
+    assert_eq!(times(&site), 3);
+    // What it is when it comes whole is another matter: this one has no page.
+    site.first("/p/lp-000.html", 200, "", cut);
+    site.put("/p/lp-000.html", 200, "", whole);
+    assert!(!bench.fetch().1.contains("pdf-incomplete"));
+    assert_eq!(times(&site), 2, "once more was enough");
 }
 
 #[test]
-fn case_43_dates_of_servers_order_nothing() {
+fn case_25_the_page_that_a_host_gives_for_any_address_is_soft_not_found() {
     let site = Site::new(Duration::ZERO);
-    site.policies(&names(1));
-    let bench = Bench::new("dates", &site, "");
-    for (year, stance) in [("2099", "considered investigational"), ("1990", "medically necessary")] {
-        let headers =
-            format!("Last-Modified: Wed, 25 Nov {year} 05:00:00 GMT\r\nDate: Wed, 25 Nov {year} 05:00:00 GMT\r\n");
-        site.put("/p/lp-000.html", 200, &headers, policy("lp-000", stance));
-        assert!(bench.fetch().0);
+    site.policies(&names(3));
+    let bench = Bench::new("any-address", &site, "");
+    let shelf = |path: &str| {
+        format!(
+            "<html><head><title>Larkspur Health</title></head><body><h1>Larkspur Health</h1><p>This bulletin has left \
+             the shelf. Our librarians keep a list of all that may be read here, dear visitor of {path}.</p></body></html>"
+        )
+    };
+    // Nobody lists these words: only that any address gets them tells the page.
+    site.put("/p/lp-001.html", 200, "", shelf("/p/lp-001.html"));
+    let absent = |run: u32| format!("/p/no-such-page-{run}-of-fineprint.html");
+    site.put(&absent(1), 200, "", shelf(&absent(1)));
+    let (ok, text) = bench.fetch();
+    assert!(!ok && text.contains("3 listed: 2 new") && text.contains("1 × soft-not-found"), "{text}");
+    assert!(text.contains("for any address that is not there"), "{text}");
+    assert!(!bench.documents("store").contains("librarians"));
+    let asked = site.asked();
+    assert_eq!(asked.iter().filter(|path| path.contains("no-such-page")).count(), 1, "once a run and host: {asked:?}");
+    // A host that says that it is not there is believed, and so is the page.
+    let (ok, text) = bench.fetch();
+    assert!(ok && text.contains("1 new"), "{text}");
+    // Where robots.txt forbids the address it is not asked for.
+    site.put("/robots.txt", 200, "", "User-agent: *\nDisallow: /p/no-such\n");
+    site.put("/p/lp-002.html", 200, "", policy("lp-002", "medically necessary"));
+    site.asked();
+    assert!(bench.fetch().1.contains("1 changed"));
+    assert!(!site.asked().iter().any(|path| path.contains("no-such-page")));
+}
+
+#[test]
+fn case_26_walls_of_several_makers() {
+    for (at, wall) in [
+        WALL,
+        "<html><head><title>ERROR: The request could not be satisfied</title></head><body><h1>403 ERROR</h1><h2>The request \
+         could not be satisfied.</h2><p>Request blocked. Generated by cloudfront (CloudFront)</p></body></html>",
+        "<html><head><meta name='robots' content='noindex'></head><body><iframe src='/_Incapsula_Resource?x=1'>Request \
+         unsuccessful. Incapsula incident ID: 1-2</iframe></body></html>",
+        "<html><head><title>Security check</title></head><body><h1>Please complete the CAPTCHA</h1><p>We have seen unusual \
+         traffic from your network.</p></body></html>",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let site = Site::new(Duration::ZERO);
+        site.policies(&names(3));
+        for name in names(3) {
+            site.put(&format!("/p/{name}.html"), 200, "", wall);
+        }
+        let bench = Bench::new(&format!("maker-{at}"), &site, "");
+        let (ok, text) = bench.fetch();
+        assert!(!ok && text.contains("× bot-wall") && text.contains("0 new"), "{wall}: {text}");
+        assert_eq!(site.asked().iter().filter(|path| path.starts_with("/p/")).count(), 2, "{wall}");
     }
-    assert!(bench.documents("store").contains("medically necessary"), "the last that was seen stands");
+}
+
+#[test]
+fn case_30_an_error_that_passes_is_no_failure() {
+    let site = Site::new(Duration::ZERO);
+    site.policies(&names(2));
+    site.first("/p/lp-001.html", 503, "", "busy");
+    site.first("/list", 0, "", "");
+    let bench = Bench::new("once", &site, "");
+    let (ok, text) = bench.fetch();
+    assert!(ok && text.contains("complete; 2 listed: 2 new"), "{text}");
 }

@@ -13,8 +13,19 @@ use std::time::Duration;
 
 use crate::program;
 
-/// How a site answers: a status, headers and a body for a path.
-pub(crate) type Answers = BTreeMap<String, (u16, String, Vec<u8>)>;
+/// A status, headers and a body. The status 0 closes the connection without an answer.
+type Page = (u16, String, Vec<u8>);
+
+/// How a site answers for a path.
+#[derive(Default)]
+pub(crate) struct Answers {
+    pages: BTreeMap<String, Page>,
+    /// What it answers first, once each.
+    first: BTreeMap<String, Vec<Page>>,
+    /// After so many bytes of a whole body it breaks off.
+    cut: BTreeMap<String, usize>,
+}
+
 type Pages = Arc<Mutex<Answers>>;
 
 /// A site on this machine that keeps a record of what was asked.
@@ -23,27 +34,48 @@ pub(crate) struct Site {
     pages: Pages,
     pub(crate) asked: Arc<Mutex<Vec<String>>>,
     pub(crate) not_modified: Arc<AtomicUsize>,
+    /// Answers with the rest of a body.
+    pub(crate) parts: Arc<AtomicUsize>,
 }
 
 impl Site {
     pub(crate) fn new(pause: Duration) -> Site {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
         let port = listener.local_addr().expect("bound").port();
-        let site = Site { port, pages: Pages::default(), asked: Arc::default(), not_modified: Arc::default() };
-        let (pages, asked, same) = (site.pages.clone(), site.asked.clone(), site.not_modified.clone());
+        let site = Site {
+            port,
+            pages: Pages::default(),
+            asked: Arc::default(),
+            not_modified: Arc::default(),
+            parts: Arc::default(),
+        };
+        let counts = (site.not_modified.clone(), site.parts.clone());
+        let (pages, asked) = (site.pages.clone(), site.asked.clone());
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (pages, asked, same) = (pages.clone(), asked.clone(), same.clone());
-                thread::spawn(move || answer(stream, &pages, &asked, &same, pause));
+                let (pages, asked, counts) = (pages.clone(), asked.clone(), counts.clone());
+                thread::spawn(move || answer(stream, &pages, &asked, &counts, pause));
             }
         });
         site
+    }
+
+    /// What a path answers once, before all else.
+    pub(crate) fn first(&self, path: &str, status: u16, headers: &str, body: impl Into<Vec<u8>>) {
+        let mut answers = self.pages.lock().expect("no thread panicked");
+        answers.first.entry(path.to_owned()).or_default().push((status, headers.to_owned(), body.into()));
+    }
+
+    /// Breaks whole bodies of that path off; the rest can be asked for.
+    pub(crate) fn cut(&self, path: &str, after: usize) {
+        self.pages.lock().expect("no thread panicked").cut.insert(path.to_owned(), after);
     }
 
     pub(crate) fn put(&self, path: &str, status: u16, headers: &str, body: impl Into<Vec<u8>>) {
         self.pages
             .lock()
             .expect("no thread panicked")
+            .pages
             .insert(path.to_owned(), (status, headers.to_owned(), body.into()));
     }
 
@@ -73,7 +105,13 @@ pub(crate) fn policy(name: &str, stance: &str) -> String {
     )
 }
 
-fn answer(mut stream: TcpStream, pages: &Pages, asked: &Mutex<Vec<String>>, same: &AtomicUsize, pause: Duration) {
+fn answer(
+    mut stream: TcpStream,
+    pages: &Pages,
+    asked: &Mutex<Vec<String>>,
+    (same, parts): &(Arc<AtomicUsize>, Arc<AtomicUsize>),
+    pause: Duration,
+) {
     let (mut head, mut byte) = (Vec::new(), [0; 1]);
     while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|read| read == 1) {
         head.push(byte[0]);
@@ -82,20 +120,37 @@ fn answer(mut stream: TcpStream, pages: &Pages, asked: &Mutex<Vec<String>>, same
     let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
     asked.lock().expect("no thread panicked").push(path.clone());
     thread::sleep(pause);
-    let found = pages.lock().expect("no thread panicked").get(&path).cloned();
+    let (found, cut) = {
+        let mut answers = pages.lock().expect("no thread panicked");
+        let first = answers.first.get_mut(&path).filter(|first| !first.is_empty()).map(|first| first.remove(0));
+        (first.or_else(|| answers.pages.get(&path).cloned()), answers.cut.get(&path).copied())
+    };
     let (status, headers, body) = found.unwrap_or((404, String::new(), b"nothing here".to_vec()));
     let told = headers.strip_prefix("ETag: ").and_then(|headers| headers.split('\r').next()).map(str::to_owned);
     let headers = if told.is_some() { String::new() } else { headers };
     let etag = told.unwrap_or_else(|| {
         format!("\"{:x}\"", body.iter().fold(7_u64, |sum, byte| sum.wrapping_mul(31) + u64::from(*byte)))
     });
+    if status == 0 {
+        return;
+    }
     if status == 200 && head.contains(&format!("if-none-match: {etag}")) {
         same.fetch_add(1, Ordering::Relaxed);
         let _ = write!(stream, "HTTP/1.1 304 Not Modified\r\nETag: {etag}\r\n\r\n");
         return;
     }
-    let _ = write!(stream, "HTTP/1.1 {status} X\r\nETag: {etag}\r\n{headers}Content-Length: {}\r\n\r\n", body.len());
-    let _ = stream.write_all(&body);
+    let range = head.lines().find_map(|line| line.strip_prefix("range: bytes=")?.strip_suffix('-')?.parse().ok());
+    let whole = body.len();
+    if let Some(from) = range.filter(|from: &usize| *from < whole && head.contains(&format!("if-range: {etag}"))) {
+        parts.fetch_add(1, Ordering::Relaxed);
+        let rest = &body[from..];
+        let part = format!("Content-Range: bytes {from}-{}/{whole}\r\nContent-Length: {}", whole - 1, rest.len());
+        let _ = write!(stream, "HTTP/1.1 206 Partial Content\r\nETag: {etag}\r\n{part}\r\n\r\n");
+        let _ = stream.write_all(&rest[..cut.unwrap_or(rest.len()).min(rest.len())]);
+        return;
+    }
+    let _ = write!(stream, "HTTP/1.1 {status} X\r\nETag: {etag}\r\n{headers}Content-Length: {whole}\r\n\r\n");
+    let _ = stream.write_all(&body[..cut.unwrap_or(whole).min(whole)]);
 }
 
 /// A folder of its own for a test, with a source for a site.

@@ -79,7 +79,11 @@ fn case_4_names_of_private_addresses() {
     let open = Reach { ports: vec![redirects], ..open.clone() };
     let settings = ClientSettings { names: Some(turns), ..settings() };
     let (answer, result) = ask_with(settings, &open, &format!("http://payer.test:{redirects}/"), None);
-    assert_eq!((result.map_err(|failure| failure.class), answer.hops.len()), (Err(Class::AddressDenied), 1), "rebinding");
+    assert_eq!(
+        (result.map_err(|failure| failure.class), answer.hops.len()),
+        (Err(Class::AddressDenied), 1),
+        "rebinding"
+    );
     let unknown = strict(Arc::new(|_| Err(std::io::Error::other("failed to lookup address"))), "payer.test");
     assert_eq!(unknown, Err(Class::Dns));
 }
@@ -150,7 +154,15 @@ fn case_36_cookies() {
         |host: &str| Opened { host: host.to_owned(), name: "cookie".to_owned(), value: "terms=yes".to_owned() };
     for (host, sent) in [("127.0.0.1", true), ("localhost", false)] {
         let url = Url::parse(&format!("http://127.0.0.1:{port}/")).expect("an address");
-        let ask = Ask { url, reach: &reach, cap: CAP, etag: None, last_modified: None, opened: vec![cookie(host)], cut: None };
+        let ask = Ask {
+            url,
+            reach: &reach,
+            cap: CAP,
+            etag: None,
+            last_modified: None,
+            opened: vec![cookie(host)],
+            cut: None,
+        };
         let (answer, _) = runtime.block_on(client.get(&ask));
         assert_eq!(
             String::from_utf8_lossy(&answer.body).contains("terms=yes"),

@@ -52,7 +52,11 @@ fn case_20_a_body_without_length_that_is_cut() {
     let (answer, result) = get(sends("HTTP/1.1 200 OK\r\n\r\n%PDF-1.4\n1 0 obj"));
     assert_eq!(result, Ok(()), "closed without a length");
     assert_eq!(pdf_class(&answer.body), Some(Class::PdfIncomplete));
-    assert_eq!(broken_off(&answer.body).map(|failure| failure.class), Some(Class::PdfIncomplete), "and is asked for again");
+    assert_eq!(
+        broken_off(&answer.body).map(|failure| failure.class),
+        Some(Class::PdfIncomplete),
+        "and is asked for again"
+    );
     let archive = [&b"PK\x03\x04"[..], &[7; 70_000]].concat();
     let class = |bytes: &[u8]| broken_off(bytes).map(|failure| failure.class);
     assert_eq!(class(&archive), Some(Class::Truncated), "an archive has an end too");

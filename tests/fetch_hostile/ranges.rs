@@ -24,8 +24,15 @@ fn rest(answers: &'static str) -> (Answer, Result<(), Failure>) {
     let cut = cut(BEGINS).expect("it can be gone on with");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let client = Client::new(settings(), &reach).expect("a client");
-    let ask =
-        Ask { url, reach: &reach, cap: CAP, etag: Some(b"\"old\""), last_modified: None, opened: Vec::new(), cut: Some(&cut) };
+    let ask = Ask {
+        url,
+        reach: &reach,
+        cap: CAP,
+        etag: Some(b"\"old\""),
+        last_modified: None,
+        opened: Vec::new(),
+        cut: Some(&cut),
+    };
     runtime.block_on(client.get(&ask))
 }
 
@@ -60,7 +67,9 @@ fn case_33_parts_that_fit_and_parts_that_do_not() {
 
 #[test]
 fn a_rest_that_is_cut_goes_on_again_and_what_has_no_strong_validator_never_does() {
-    let (answer, result) = rest("HTTP/1.1 206 Partial Content\r\nETag: \"one\"\r\nContent-Range: bytes 5-10/11\r\nContent-Length: 6\r\n\r\n wo");
+    let (answer, result) = rest(
+        "HTTP/1.1 206 Partial Content\r\nETag: \"one\"\r\nContent-Range: bytes 5-10/11\r\nContent-Length: 6\r\n\r\n wo",
+    );
     assert_eq!(result.map_err(|failure| failure.class), Err(Class::Truncated));
     assert_eq!(answer.cut.expect("it can be gone on with").bytes(), b"hello wo");
     for begins in [

@@ -107,3 +107,49 @@ fn case_37_twenty_thousand_links_are_the_most() {
     assert_eq!(follow(&source, &source.starts()[0], &deep(2_000)).map(|found| found.len()), Ok(1));
     assert_eq!(follow(&source, &source.starts()[0], &deep(100_000)), Err(Class::IndexChanged));
 }
+
+#[test]
+fn case_38_addresses_stay_apart_unless_the_source_says_otherwise() {
+    let rest = "[[start]]\nurl = \"https://a.test/\"\n[[list]]\neach = { css = \"a\" }\nlink = { attr = [\"href\"] }\n[document]\nkind = [\"pdf\"]\n";
+    let page = "<a href=/p/x>1</a><a href=/p/x#part>1</a><a href=/P/x>2</a><a href=/p/x/>3</a><a href='/p/x;jsessionid=7'>4</a>\
+                <a href='/p/x?a=1&amp;b=2'>5</a><a href='/p/x?b=2&amp;a=1'>6</a><a href=/p/x%20y>7</a><a href=/p/x+y>8</a>\
+                <a href='/p/x?sid=1'>9</a><a href='/p/x?sid=2'>10</a><a href='https://A.test:443/p/x'>1</a>";
+    let found = follow(&source(rest), &source(rest).starts()[0], page).expect("a list");
+    let urls: Vec<&str> = found.iter().map(|found| &found.url["https://a.test".len()..]).collect();
+    assert_eq!(
+        urls,
+        [
+            "/p/x",
+            "/P/x",
+            "/p/x/",
+            "/p/x;jsessionid=7",
+            "/p/x?a=1&b=2",
+            "/p/x?b=2&a=1",
+            "/p/x%20y",
+            "/p/x+y",
+            "/p/x?sid=1",
+            "/p/x?sid=2"
+        ]
+    );
+    let stripped = source(&format!("strip_query = [\"sid\"]\n{rest}"));
+    let found = follow(&stripped, &stripped.starts()[0], page).expect("a list");
+    assert_eq!(found.len(), 8, "a session is no part of an address");
+}
+
+#[test]
+fn case_27_the_page_of_terms_names_its_gate() {
+    let source = source(
+        "[gate.terms]\ntext = \"https://a.test/terms\"\ncookie = { host = \"a.test\", name = \"ok\", value = \"yes\" }\n\
+         detect = { css = \"form#terms\", text = \"I accept\" }\n[[start]]\nurl = \"https://a.test/\"\n\
+         [[list]]\neach = { css = \"li a\" }\nlink = { attr = [\"href\"] }\n[document]\nkind = [\"pdf\"]\n",
+    );
+    for page in ["<form id=terms></form>", "<p>Please read. <button>I accept</button></p>"] {
+        assert_eq!(follow(&source, &source.starts()[0], page), Err(Class::Gate), "{page}");
+    }
+    let both = "<form id=terms></form><ul><li><a href=/a.pdf>a</a></ul>";
+    assert_eq!(
+        follow(&source, &source.starts()[0], both).map(|found| found.len()),
+        Ok(1),
+        "a banner over a list is none"
+    );
+}

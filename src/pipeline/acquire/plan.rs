@@ -120,7 +120,10 @@ fn unshown(source: &Source, plan: &Plan, accepted: &dyn Fn(&str) -> bool) -> Vec
     }
     let (budget, lists) = (&source.budget, plan.pages.len());
     if plan.documents.len() + lists > budget.requests as usize {
-        told.push(format!("one run makes {} requests at most: the rest is fetched by the runs after it", budget.requests));
+        told.push(format!(
+            "one run makes {} requests at most: the rest is fetched by the runs after it",
+            budget.requests
+        ));
     }
     told
 }
@@ -146,7 +149,8 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn new(source: &'a Source) -> Walk<'a> {
-        let mut walk = Walk { source, queue: VecDeque::new(), seen: BTreeSet::new(), plan: Plan::default(), whole: true };
+        let mut walk =
+            Walk { source, queue: VecDeque::new(), seen: BTreeSet::new(), plan: Plan::default(), whole: true };
         walk.found(source.starts());
         walk
     }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::absent::Absent;
 use super::kept::{ENCODING, begin, from_kept};
-use super::visitor::{Visit, Visitor, Wish};
 use super::pool::Pool;
+use super::visitor::{Visit, Visitor, Wish};
 use super::{AcquireError, AcquireSettings, Defined, Event, classify};
 use crate::fetch::source::{Candidate, Followed, Page, Source};
 use crate::fetch::{Class, Failure, Opened, Url};
@@ -174,7 +174,8 @@ impl Work<'_, '_> {
         };
         let budget = &self.source.budget;
         let cap = if candidate.step.is_some() { budget.list_mib } else { budget.document_mib } << 20;
-        let mut visit = self.visitor.visit(&candidate.url, &Wish { cap, have: have.as_ref(), opened, once: false }).await;
+        let mut visit =
+            self.visitor.visit(&candidate.url, &Wish { cap, have: have.as_ref(), opened, once: false }).await;
         if let Some(opened) = self.renewed(candidate, &visit).await? {
             let wish = Wish { cap, have: have.as_ref(), opened: Some(opened), once: false };
             visit = self.visitor.visit(&candidate.url, &wish).await;

@@ -230,7 +230,9 @@ impl<'a> Visitor<'a> {
             visit.answer = answer;
             let result = result.and_then(|()| broken_off(&visit.answer.body).map_or(Ok(()), Err));
             let result = result.map_err(|failure| classify::sharpened(failure, &visit.answer.body));
-            let missing = |failure: &Failure| wish.once && matches!(visit.answer.status, Some(400..=499)) && failure.class != Class::RateLimited;
+            let missing = |failure: &Failure| {
+                wish.once && matches!(visit.answer.status, Some(400..=499)) && failure.class != Class::RateLimited
+            };
             let Some(failure) = result.clone().err().filter(|failure| !missing(failure)) else {
                 self.succeeded(host, visit.answer.first_byte);
                 return result;
