@@ -162,6 +162,43 @@ fn a_second_version_is_told_and_compared() {
 }
 
 #[test]
+fn every_command_that_asks_works_on_a_store_and_on_a_day() {
+    let at = folder("commands");
+    let add = |words: &str, day: &str| {
+        let html = format!(
+            "<h1>Knee injections</h1><p>Policy number: MP-114</p><h2>Coverage</h2><p>Platelet-rich plasma injections of the \
+             knee (0232T) are {words}.</p>"
+        );
+        fs::write(at.join("a.html"), html).expect("written");
+        fineprint(&at, &["add", "a.html", "--payer", "Bluestone Health", "--number", "MP-114", "--retrieved", day], 0);
+    };
+    add("considered investigational", "2026-01-05");
+    add("considered medically necessary", "2026-03-05");
+    let store = ["--store", "fineprint-store"];
+    let on = |words: &[&str], day: &[&str]| text(&fineprint(&at, &[words, &store, day].concat(), 0).stdout);
+    for words in [
+        ["analyze", "--format", "jsonl"].as_slice(),
+        &["show", "MP-114"],
+        &["compare", "--service", "platelet-rich plasma", "--format", "csv"],
+        &["find", "0232T", "--format", "csv"],
+    ] {
+        let (now, then) = (on(words, &[]), on(words, &["--as-of", "2026-02-20"]));
+        assert!(
+            now.contains("considered medically necessary") && !now.contains("considered investigational"),
+            "{words:?}: {now}"
+        );
+        assert!(
+            then.contains("considered investigational") && !then.contains("considered medically necessary"),
+            "{words:?}: {then}"
+        );
+        let before = [words, &store, &["--as-of", "2026-01-04"]].concat();
+        assert!(text(&fineprint(&at, &before, 2).stderr).contains("2026-01-04"), "{words:?}");
+        let none = [words, &["--store", "elsewhere"]].concat();
+        assert!(text(&fineprint(&at, &none, 2).stderr).contains("there is no store in elsewhere"), "{words:?}");
+    }
+}
+
+#[test]
 fn an_older_text_that_came_back_stands_again() {
     let at = folder("came-back");
     let add = |words: &str, day: &str, more: &[&str]| {

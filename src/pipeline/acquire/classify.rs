@@ -4,6 +4,15 @@ use crate::extract::{self, ExtractError, Limits};
 use crate::fetch::{Class, Failure, Url};
 use crate::policy::MediaType;
 
+/// What walls load in pages without a visible word: those of Imperva, Cloudflare, HUMAN and DataDome.
+const WALLS: [&str; 4] = ["_Incapsula_Resource", "/cdn-cgi/challenge-platform/", "px-captcha", "captcha-delivery.com"];
+
+/// Whether a page without a visible word is a wall.
+fn is_wall(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    WALLS.iter().any(|wall| text.contains(wall))
+}
+
 /// The class of a page that is no policy; `None` for any other.
 fn page_class(bytes: &[u8]) -> Option<Class> {
     let limits = Limits { max_bytes: 16 << 20, max_text_bytes: 1 << 20, ..Limits::default() };
@@ -12,6 +21,7 @@ fn page_class(bytes: &[u8]) -> Option<Class> {
         Err(ExtractError::NotAPolicy { what: "a log-in page" }) => Some(Class::LogIn),
         Err(ExtractError::NotAPolicy { what: "an error page" }) => Some(Class::SoftNotFound),
         Err(ExtractError::NotAPolicy { .. }) => Some(Class::NotAPolicy),
+        Err(ExtractError::Empty) if is_wall(bytes) => Some(Class::BotWall),
         Err(ExtractError::Empty) => Some(Class::Empty),
         _ => None,
     }
@@ -44,6 +54,7 @@ pub(super) fn led_home(asked: &str, answered: Option<&Url>) -> Option<Failure> {
 /// The failure of a document that was not kept: a worker has read it, and its code says what was found.
 pub(super) fn unkept(code: &str, message: &str, url: &str, bytes: &[u8]) -> Failure {
     let class = match code {
+        "empty" if is_wall(bytes) => return Failure::new(Class::BotWall, format!("{url} is a bot wall, not a policy")),
         "empty" => Class::Empty,
         "not-a-policy" => page_class(bytes).unwrap_or(Class::NotAPolicy),
         _ => Class::NotAPolicy,
