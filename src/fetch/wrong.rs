@@ -32,15 +32,19 @@ pub(super) fn failure(error: &reqwest::Error, url: &Url) -> Failure {
     Failure::new(class(error, url), format!("{} gave no sound answer ({detail})", shown(url)))
 }
 
+/// Whether one of the errors is of that type.
+fn has<T: Error + 'static>(errors: &[&(dyn Error + 'static)]) -> bool {
+    errors.iter().any(|error| error.is::<T>())
+}
+
 fn class(error: &reqwest::Error, url: &Url) -> Class {
     let causes = causes(error);
-    let any = |is: fn(&(dyn Error + 'static)) -> bool| causes.iter().any(|cause| is(*cause));
     let kind = causes.iter().find_map(|cause| Some(cause.downcast_ref::<io::Error>()?.kind()));
-    if any(|cause| cause.is::<names::Denied>()) {
+    if has::<names::Denied>(&causes) {
         Class::AddressDenied
-    } else if any(|cause| cause.is::<names::Unknown>()) {
+    } else if has::<names::Unknown>(&causes) {
         Class::Dns
-    } else if any(|cause| cause.is::<rustls::Error>()) {
+    } else if has::<rustls::Error>(&causes) {
         Class::Tls
     } else if error.is_timeout() || kind == Some(ErrorKind::TimedOut) {
         Class::Timeout
@@ -51,7 +55,7 @@ fn class(error: &reqwest::Error, url: &Url) -> Class {
     } else if kind == Some(ErrorKind::UnexpectedEof) {
         Class::Truncated
     } else if matches!(kind, Some(ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::BrokenPipe))
-        || any(|cause| cause.downcast_ref().is_some_and(|error: &hyper::Error| error.is_incomplete_message()))
+        || causes.iter().any(|cause| cause.downcast_ref().is_some_and(hyper::Error::is_incomplete_message))
     {
         Class::Reset
     } else {
