@@ -300,3 +300,48 @@ fn paper_says_what_it_leaves_out() {
     assert!(folded > 5);
     assert_eq!(page.matches(" on the screen version.</p>").count(), folded);
 }
+
+#[test]
+fn corrections_decide_and_every_report_counts_them() {
+    let folder = folder("reports-corrected");
+    let one = "corpora/policies/tamarack-community/new-technology-review.txt";
+    let read = |more: &[&str]| -> serde_json::Value {
+        let words = [&["analyze", one, "--format", "jsonl"], more].concat();
+        serde_json::from_str(done(&words).trim()).expect("a line is JSON")
+    };
+    let plain = read(&[]);
+    let barrier = plain["summary"]["barriers"][0]["finding"].as_str().expect("a barrier");
+    let findings = plain["findings"].as_array().expect("findings");
+    let other = findings.iter().find(|finding| finding["operative"] == false).expect("one that is not operative");
+    let other = other["id"].as_str().expect("an id");
+    let file = folder.join("corrections.csv");
+    let rows = format!(
+        "{barrier},reject,A,not theirs,2026-11-25\n{other},accept,A,theirs,2026-11-25\nff,accept,A,b,2026-11-25\n"
+    );
+    fs::write(&file, format!("id,verdict,who,why,date\n{rows}")).expect("writable");
+    let flags = ["--corrections", file.to_str().expect("UTF-8")];
+    for more in [&flags[..], &[flags[0], flags[1], "--no-isolate"]] {
+        let now = read(more);
+        let of = |id: &str| {
+            let findings = now["findings"].as_array().expect("findings");
+            findings.iter().find(|finding| finding["id"] == id).expect("none is left out")
+        };
+        assert_eq!((&of(barrier)["operative"], &of(other)["operative"]), (&false.into(), &true.into()));
+        assert_eq!(of(barrier)["corrected"]["why"], "not theirs");
+        assert!(!now["summary"]["barriers"].to_string().contains(barrier), "what is rejected is in no summary");
+    }
+    for name in ["a.md", "a.html", "a.txt", "run.json"] {
+        let path = folder.join(name);
+        let path = path.to_str().expect("UTF-8");
+        let to = if name == "run.json" { ["--run-record", path] } else { ["--output", path] };
+        let output = fineprint(&[&["analyze", one], &flags[..], &to].concat());
+        assert!(String::from_utf8_lossy(&output.stderr).contains("1 correction of no finding here: ff"), "{name}");
+        let text = fs::read_to_string(path).expect("written");
+        let counted = if name == "run.json" { "\"rejected_by_hand\": 1" } else { "1 accepted, 1 rejected" };
+        assert!(text.contains(counted), "{name}");
+    }
+    let page = done(&["show", one, flags[0], flags[1]]);
+    assert!(page.contains("1 accepted, 1 rejected"), "{page}");
+    let rows = done(&["analyze", one, flags[0], flags[1], "--format", "csv", "--table", "findings"]);
+    assert!(rows.contains(",reject,A,not theirs,2026-11-25"), "the table names who, why and when");
+}

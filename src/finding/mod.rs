@@ -77,6 +77,13 @@ pub struct Finding {
     pub cues: Vec<CueWords>,
 }
 
+impl Finding {
+    /// Takes a person's verdict over the machine's: whether it is the payer's own statement in force.
+    pub fn correct(&mut self, operative: bool) {
+        (self.operative, self.unclear) = (operative, false);
+    }
+}
+
 /// A match that is no finding, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rejected {

@@ -178,6 +178,12 @@ impl<'c> Chain<'c> {
         let sentences = scanner.scan(document);
         let mut judgement = context::judge_without(document, &sentences, rules, self.settings.without);
         context::name_topics(document, &metadata, compiled.matcher(), rules, &mut judgement.findings);
+        let corrections = &self.settings.corrections;
+        for finding in &mut judgement.findings {
+            if let Some(correction) = corrections.get(&finding.id.0) {
+                finding.correct(correction.accepts());
+            }
+        }
         let asked = summary::Asked {
             as_of: self.settings.as_of.or(told.retrieved),
             lines_of_business: told.lines_of_business.clone(),
@@ -186,6 +192,7 @@ impl<'c> Chain<'c> {
         };
         let summary = summary::summarize(document, &metadata, &judgement.findings, rules, &asked);
         let analysis = Analysis::of(source, document, &metadata, &judgement.findings, &summary, rules);
+        let analysis = analysis.with_corrections(corrections);
         Some(if wanted.rejected { analysis.with_rejected(document, &judgement.rejected, rules) } else { analysis })
     }
 }

@@ -1,6 +1,7 @@
 //! Running the chain over many documents.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io;
 use std::thread;
 
@@ -14,6 +15,7 @@ use crate::context::Without;
 use crate::extract::Limits;
 use crate::policy::{Date, SnapshotId, Source};
 use crate::report::Analysis;
+use crate::report::model::CorrectionModel;
 use crate::rules::RuleSet;
 
 /// How a run works.
@@ -32,6 +34,8 @@ pub struct Settings {
     pub without: Without,
     /// A command whose output is read instead of a document.
     pub pre: Option<Pre>,
+    /// People's verdicts on findings, by their ids: they decide whether a finding is the payer's own statement in force.
+    pub corrections: BTreeMap<String, CorrectionModel>,
 }
 
 impl Default for Settings {
@@ -44,6 +48,7 @@ impl Default for Settings {
             isolation: None,
             without: Without::default(),
             pre: None,
+            corrections: BTreeMap::new(),
         }
     }
 }

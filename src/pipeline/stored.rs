@@ -94,7 +94,8 @@ pub enum StoredError {
 
 /// What an analysis of `input` is made by.
 fn triple(input: &Input, compiled: &Compiled, settings: &Settings) -> Triple {
-    let said = format!("{:?} {:?} {:?} {:?}", settings.limits, settings.as_of, input.told, settings.pre);
+    let Settings { limits, as_of, pre, corrections, .. } = settings;
+    let said = format!("{limits:?} {as_of:?} {:?} {pre:?} {corrections:?}", input.told);
     let hex: String = Sha256::digest(said).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     let extractor = concat!(env!("CARGO_PKG_VERSION"), "+", env!("FINEPRINT_CHAIN"));
     Triple { extractor: extractor.to_owned(), rules: compiled.rules.id.clone(), settings: hex }

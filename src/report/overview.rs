@@ -28,6 +28,8 @@ pub(super) struct Line {
     /// By what names others may hand a use to it, and to which policies it hands one.
     pub(super) names: Vec<String>,
     pub(super) hands_to: Vec<String>,
+    /// How many of its findings people accepted and rejected.
+    pub(super) corrected: (usize, usize),
     pub(super) not_read: Option<String>,
     pub(super) partly: bool,
 }
@@ -71,6 +73,7 @@ impl Line {
             plans: plans(analysis),
             names: names(analysis).collect(),
             hands_to: summary.map(hands_to).unwrap_or_default(),
+            corrected: analysis.corrected(),
             not_read: analysis.is_unread().then(|| why_not_read(analysis)),
             partly: analysis.extraction.completeness == "partial",
         }
@@ -80,6 +83,12 @@ impl Line {
     pub(super) fn stance_words(&self) -> String {
         format!("{} {}", words::stance_shape(&self.stance), words::stance(&self.stance))
     }
+}
+
+/// What is said of corrections by hand over several policies; `None` where there are none.
+pub(super) fn corrections<'l>(lines: impl Iterator<Item = &'l Line>) -> Option<String> {
+    let sum = |(accepted, rejected), line: &Line| (accepted + line.corrected.0, rejected + line.corrected.1);
+    words::corrections(lines.fold((0, 0), sum))
 }
 
 /// For whom the policy is, in words.

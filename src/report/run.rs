@@ -17,6 +17,8 @@ pub struct RunRecord {
     rules: Option<RulesRecord>,
     inputs: Vec<InputRecord>,
     counts: Counts,
+    /// Ids in the file of corrections that no finding of the run has.
+    corrections_of_nothing: Vec<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -44,6 +46,8 @@ struct Counts {
     statements: usize,
     barriers: usize,
     levers: usize,
+    accepted_by_hand: usize,
+    rejected_by_hand: usize,
 }
 
 impl RunRecord {
@@ -58,7 +62,13 @@ impl RunRecord {
             rules: None,
             inputs: Vec::new(),
             counts: Counts::default(),
+            corrections_of_nothing: Vec::new(),
         }
+    }
+
+    /// Takes the ids in the file of corrections that no finding of the run had.
+    pub fn of_nothing(&mut self, ids: Vec<String>) {
+        self.corrections_of_nothing = ids;
     }
 
     /// Adds one document.
@@ -71,6 +81,9 @@ impl RunRecord {
             _ => counts.not_read += 1,
         }
         counts.findings += analysis.findings.len();
+        let (accepted, rejected) = analysis.corrected();
+        counts.accepted_by_hand += accepted;
+        counts.rejected_by_hand += rejected;
         if let Some(summary) = &analysis.summary {
             counts.statements += summary.stances.len();
             counts.barriers += summary.barriers.len();

@@ -2,7 +2,7 @@
 
 use super::Analysis;
 use super::clean::clean;
-use super::model::{FindingModel, HistoryModel};
+use super::model::{CorrectionModel, FindingModel, HistoryModel};
 
 /// A number of things: "1 page", "2 pages".
 pub(in crate::report) fn counted(count: usize, one: &str, several: &str) -> String {
@@ -231,7 +231,21 @@ pub(in crate::report) fn marks(finding: Option<&FindingModel>) -> Vec<String> {
         "new" => "new since the baseline".to_owned(),
         _ => "known in the baseline".to_owned(),
     });
-    suppressed.into_iter().chain(against).collect()
+    let corrected = finding.corrected.as_ref().map(corrected);
+    suppressed.into_iter().chain(against).chain(corrected).collect()
+}
+
+/// A person's verdict on a finding.
+pub(in crate::report) fn corrected(correction: &CorrectionModel) -> String {
+    let CorrectionModel { who, why, date, .. } = correction;
+    let verdict = if correction.accepts() { "accepted" } else { "rejected" };
+    clean(&format!("{verdict} by {who} on {date}: {why}"))
+}
+
+/// How many findings people accepted and rejected, in a sentence; `None` where none.
+pub(in crate::report) fn corrections((accepted, rejected): (usize, usize)) -> Option<String> {
+    let all = counted(accepted + rejected, "finding was", "findings were");
+    (accepted + rejected > 0).then(|| format!("{all} corrected by hand: {accepted} accepted, {rejected} rejected."))
 }
 
 /// In which table a code stands.

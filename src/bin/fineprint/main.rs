@@ -9,6 +9,7 @@ mod clock;
 mod closing;
 mod commands;
 mod config;
+mod corrections;
 #[cfg(feature = "fetch")]
 mod fetch_args;
 mod inputs;

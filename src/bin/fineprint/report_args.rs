@@ -43,6 +43,10 @@ pub(crate) struct ReportArgs {
     /// Nothing is left out, but --fail-on passes over them.
     #[arg(long, value_name = "FILE")]
     pub(crate) suppress: Option<PathBuf>,
+    /// Let people's verdicts decide: FILE is a CSV with the columns id,verdict,who,why,date, the verdict accept or reject
+    /// (`fineprint help baseline`). They are counted in every output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) corrections: Option<PathBuf>,
     /// Write what was run on what, with which rules and counts, to FILE as JSON.
     #[arg(long, value_name = "FILE")]
     pub(crate) run_record: Option<PathBuf>,

@@ -15,6 +15,7 @@ use fineprint::report::{Analysis, Extraction, Markdown, Marks, RunRecord};
 use fineprint::rules::RuleSet;
 
 use crate::closing::Tally;
+use crate::corrections::Unmet;
 use crate::report_args::{ReportArgs, ReportFormat, TableName};
 use crate::{marks, output};
 
@@ -56,6 +57,7 @@ pub(crate) struct Reports {
     /// Only what is said of these.
     topics: Vec<String>,
     rejected: bool,
+    unmet: Unmet,
 }
 
 impl Reports {
@@ -77,8 +79,8 @@ impl Reports {
         let marks = marks::of(args)?;
         let form = form(args, format, documents, reading, rules)?;
         let (fail_on, new_only, rejected) = (args.fail_on.clone(), args.new_only, args.rejected);
-        let output = args.output.clone();
-        Ok(Reports { form, output, tally: Tally::default(), record, fail_on, new_only, marks, topics, rejected })
+        let (output, unmet) = (args.output.clone(), Unmet::new(&settings.corrections));
+        Ok(Reports { form, output, tally: Tally::default(), record, fail_on, new_only, marks, topics, rejected, unmet })
     }
 
     /// Writes what waited for the last document, and the record.
@@ -97,7 +99,9 @@ impl Reports {
             Form::Folder(folder, index) => index.finish(&mut output::writer(Some(&folder.join("index.html")))?)?,
             Form::Workbook(mut out, book) => book.finish(&mut out)?,
         }
-        if let Some((path, record)) = self.record {
+        let of_nothing = self.unmet.say();
+        if let Some((path, mut record)) = self.record {
+            record.of_nothing(of_nothing);
             let mut out = output::writer(Some(&path))?;
             serde_json::to_writer_pretty(&mut out, &record)?;
             out.write_all(b"\n").and_then(|()| out.flush())?;
@@ -121,6 +125,7 @@ impl Reports {
 impl Sink<Analysis> for Reports {
     fn take(&mut self, mut analysis: Analysis) -> io::Result<()> {
         // Before anything is left out by topic: what is left out is not gone.
+        self.unmet.take(&analysis);
         if let Some(marks) = &mut self.marks {
             marks.mark(&mut analysis);
         }

@@ -45,6 +45,9 @@ pub(crate) struct EvalArgs {
     /// wrong name lists them. May be repeated.
     #[arg(long, value_name = "NAME", value_parser = mechanism, conflicts_with = "findings")]
     pub(crate) without: Vec<Mechanism>,
+    /// Score what people's verdicts in FILE leave, a CSV with the columns id,verdict,who,why,date; said above the scores.
+    #[arg(long, value_name = "FILE", conflicts_with = "findings")]
+    pub(crate) corrections: Option<PathBuf>,
     /// How to print the scores.
     #[arg(long, value_enum, default_value_t = EvalFormat::Table)]
     pub(crate) format: EvalFormat,

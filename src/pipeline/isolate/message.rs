@@ -1,12 +1,14 @@
 //! What parent and worker say to each other, as JSON: both are the same build, so this is no format for others.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::extract::Limits;
 use crate::pipeline::chain::{Wanted, Worked};
 use crate::pipeline::{Told, parse};
 use crate::policy::{LineOfBusiness, SnapshotId, Source, State};
-use crate::report::model::ErrorModel;
+use crate::report::model::{CorrectionModel, ErrorModel};
 use crate::report::{Analysis, Extraction};
 use crate::rules::PackText;
 
@@ -20,6 +22,7 @@ pub(super) struct Setup {
     pub(super) packs: Vec<PackRow>,
     /// The names of the mechanisms that are turned off.
     pub(super) without: Vec<String>,
+    pub(super) corrections: BTreeMap<String, CorrectionModel>,
     pub(super) max_memory: u64,
     pub(super) max_output: u64,
 }

@@ -71,7 +71,8 @@ fn served(mut input: impl Read, mut output: impl Write) -> Result<(), ServeError
     frame::write(&mut output, &serde_json::to_vec(&ready)?)?;
     let as_of = setup.as_of.as_deref().and_then(|day| parse::date(day).ok());
     let without = setup.without.iter().filter_map(|name| Mechanism::from_id(name)).collect();
-    let settings = Settings { limits: setup.limits.limits(), as_of, without, ..Settings::default() };
+    let (limits, corrections) = (setup.limits.limits(), setup.corrections);
+    let settings = Settings { limits, as_of, without, corrections, ..Settings::default() };
     let mut chain = Chain::new(compiled.as_ref(), &settings);
     while frame::read(&mut input, MOST, &mut buffer)? {
         let request: Request = serde_json::from_slice(&buffer)?;

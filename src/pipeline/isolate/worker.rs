@@ -56,6 +56,7 @@ impl<'r> Team<'r> {
             rules: rules.clone(),
             packs: compiled.map(|compiled| compiled.packs().to_vec()).unwrap_or_default(),
             without: settings.without.iter().map(|mechanism| mechanism.id().to_owned()).collect(),
+            corrections: settings.corrections.clone(),
             max_memory: isolation.max_memory,
             max_output: isolation.max_output,
         };

@@ -34,6 +34,9 @@ pub(super) fn standing(finding: &FindingModel) -> String {
     if finding.operative {
         return String::new();
     }
+    if finding.corrected.is_some() {
+        return "rejected by hand".to_owned();
+    }
     match (finding.holder.as_deref(), words::standing(&finding.assertion)) {
         (Some(holder), _) => words::holder(holder).to_owned(),
         (None, "") => "not in force here".to_owned(),
@@ -47,6 +50,7 @@ fn why(finding: &FindingModel) -> Vec<(&'static str, String)> {
     let standing = standing(finding);
     let own = if finding.boilerplate { "a general notice of this payer" } else { "the payer’s own, in force" };
     why.push(("whose", if standing.is_empty() { own.to_owned() } else { standing }));
+    why.extend(finding.corrected.as_ref().map(|correction| ("corrected", words::corrected(correction))));
     if finding.unclear {
         why.push(("unclear", "the signs conflict: read the sentence in its place".to_owned()));
     }

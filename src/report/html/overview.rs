@@ -9,7 +9,7 @@ use super::escape::{Esc, island};
 use super::{data, differ, glossary, matrix, plots, stance_class};
 use crate::report::Analysis;
 use crate::report::clean::clean;
-use crate::report::overview::{Line, OTHER};
+use crate::report::overview::{Line, OTHER, corrections};
 use crate::report::words::{self, counted};
 use crate::rules::RuleSet;
 
@@ -79,6 +79,9 @@ impl Overview {
         let part = if partly > 0 { format!(", {partly} of them in part") } else { String::new() };
         let payer = counted(payers.len(), "payer", "payers");
         writeln!(out, "<p>{} of {} read{part} · {payer}</p>", read.len(), self.policies.len())?;
+        if let Some(words) = corrections(self.policies.iter().map(|(line, _)| line)) {
+            writeln!(out, "<p class=\"warn\">{words}</p>")?;
+        }
         self.unread(out)?;
         self.filters(out, &payers)?;
         matrix::matrix(out, &read, &|topic| self.topic(topic))?;

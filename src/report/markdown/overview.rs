@@ -7,7 +7,7 @@ use super::escape::escaped;
 use super::{glossary, markdown};
 use crate::report::Analysis;
 use crate::report::agreement::{Disagreements, Side};
-use crate::report::overview::Line;
+use crate::report::overview::{Line, corrections};
 use crate::report::words::{self, counted};
 use crate::rules::RuleSet;
 
@@ -63,6 +63,9 @@ fn overview(out: &mut dyn Write, lines: &[Line], names: &BTreeMap<String, String
     let not_read: Vec<&Line> = lines.iter().filter(|line| line.not_read.is_some()).collect();
     writeln!(out, "# {}\n", counted(lines.len(), "policy", "policies"))?;
     writeln!(out, "{} of {} were read, {} were not.\n", lines.len() - not_read.len(), lines.len(), not_read.len())?;
+    if let Some(words) = corrections(lines.iter()) {
+        writeln!(out, "{words}\n")?;
+    }
     for line in not_read {
         writeln!(
             out,

@@ -75,6 +75,30 @@ pub struct FindingModel {
     /// Why somebody suppressed it; it is marked, never left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suppressed: Option<SuppressedModel>,
+    /// What a person decided of it; then `operative` is as they say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<CorrectionModel>,
+}
+
+/// A person's verdict on a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CorrectionModel {
+    /// `accept`: it is the payer's own statement in force; `reject`: it is none.
+    pub verdict: String,
+    /// Who decided.
+    pub who: String,
+    /// Why, in their words.
+    pub why: String,
+    /// The day, YYYY-MM-DD.
+    pub date: String,
+}
+
+impl CorrectionModel {
+    /// Whether the finding is accepted.
+    #[must_use]
+    pub fn accepts(&self) -> bool {
+        self.verdict == "accept"
+    }
 }
 
 /// Why and since when a finding is suppressed.
@@ -155,6 +179,7 @@ impl FindingModel {
             cue_ids: finding.cues.iter().map(|cue| cue.cue.clone()).collect(),
             baseline: None,
             suppressed: None,
+            corrected: None,
         }
     }
 }
@@ -194,6 +219,7 @@ impl FindingModel {
             cue_ids: Vec::new(),
             baseline: None,
             suppressed: None,
+            corrected: None,
         }
     }
 }

@@ -21,7 +21,7 @@ use crate::finding::{Finding, Rejected};
 use crate::policy::{MediaType, Metadata, Source};
 use crate::rules::RuleSet;
 use crate::summary::LeverageSummary;
-pub use finding::{FindingModel, SectionModel, SpanModel, SuppressedModel};
+pub use finding::{CorrectionModel, FindingModel, SectionModel, SpanModel, SuppressedModel};
 use place::Places;
 pub use policy::{PayerModel, PolicyModel};
 pub use reading::{ReadBlock, Reading};
@@ -202,6 +202,23 @@ impl Analysis {
     pub(crate) fn findings_by_id(&self) -> BTreeMap<&str, &FindingModel> {
         // Of two with one id the first counts, as in `finding`.
         self.findings.iter().rev().map(|finding| (finding.id.as_str(), finding)).collect()
+    }
+
+    /// Writes people's verdicts, by finding, beside the findings that they decided.
+    #[must_use]
+    pub fn with_corrections(mut self, corrections: &BTreeMap<String, CorrectionModel>) -> Analysis {
+        for finding in &mut self.findings {
+            finding.corrected = corrections.get(&finding.id).cloned();
+        }
+        self
+    }
+
+    /// How many of its findings people accepted and rejected.
+    #[must_use]
+    pub fn corrected(&self) -> (usize, usize) {
+        let corrections = self.findings.iter().filter_map(|finding| finding.corrected.as_ref());
+        let accepted = corrections.clone().filter(|correction| correction.accepts()).count();
+        (accepted, corrections.count() - accepted)
     }
 
     /// Whether the document was not read at all.

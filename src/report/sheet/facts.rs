@@ -83,6 +83,7 @@ pub(super) fn warnings(analysis: &Analysis) -> Vec<String> {
         warnings.push(format!("{more} more notes on the reading are in the JSON."));
     }
     warnings.extend(old_copy(analysis));
+    warnings.extend(words::corrections(analysis.corrected()));
     warnings
 }
 

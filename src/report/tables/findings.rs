@@ -1,7 +1,7 @@
 //! The columns of the table of findings.
 
 use super::{Cell, Column, copied, count, document_hash, document_path, list, made, maybe, page, words};
-use crate::report::model::FindingModel;
+use crate::report::model::{CorrectionModel, FindingModel};
 
 pub(super) const COLUMNS: &[Column<FindingModel>] = &[
     document_path(),
@@ -45,7 +45,15 @@ pub(super) const COLUMNS: &[Column<FindingModel>] = &[
     copied("suppressed_on", "findings[].suppressed.date", |_, f| {
         maybe(f.suppressed.as_ref().map(|why| why.date.as_str()))
     }),
+    copied("corrected", "findings[].corrected.verdict", |_, f| correction(f, |one| &one.verdict)),
+    copied("corrected_by", "findings[].corrected.who", |_, f| correction(f, |one| &one.who)),
+    copied("corrected_why", "findings[].corrected.why", |_, f| correction(f, |one| &one.why)),
+    copied("corrected_on", "findings[].corrected.date", |_, f| correction(f, |one| &one.date)),
 ];
+
+fn correction(finding: &FindingModel, field: impl Fn(&CorrectionModel) -> &String) -> Cell {
+    maybe(finding.corrected.as_ref().map(|correction| field(correction).as_str()))
+}
 
 fn rank(position: Option<usize>) -> Cell {
     position.map_or(Cell::Empty, |index| count(index + 1))

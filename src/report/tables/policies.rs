@@ -45,6 +45,8 @@ pub(super) const COLUMNS: &[Column<()>] = &[
     }),
     made("barriers", "barriers in the summary", |a, ()| counted(a, |summary| summary.barriers.len())),
     made("levers", "levers in the summary", |a, ()| counted(a, |summary| summary.levers.len())),
+    made("accepted", "findings that people accepted (--corrections)", |a, ()| count(a.corrected().0)),
+    made("rejected", "findings that people rejected (--corrections)", |a, ()| count(a.corrected().1)),
     made("contradictions", "contradictions in the summary", |a, ()| counted(a, |summary| summary.contradictions.len())),
     copied("review_state", "summary.staleness.state", |a, ()| {
         maybe(a.summary.as_ref().map(|summary| summary.staleness.state.as_str()))

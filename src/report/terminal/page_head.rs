@@ -57,6 +57,9 @@ impl Page<'_> {
             let words = format!("NOT READ: {}", clean(&error.message));
             return wrapped(self.out, look, "\n", 0, &words, |line| look.bold(line));
         }
+        if let Some(corrections) = words::corrections(self.analysis.corrected()) {
+            writeln!(self.out, "\n{}", look.bold(&corrections))?;
+        }
         let issues = &self.analysis.extraction.issues;
         if self.analysis.is_unread() {
             writeln!(self.out, "\n{}", look.bold("NOT READ: nothing is said here on what the policy says"))?;

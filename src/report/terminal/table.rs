@@ -17,6 +17,7 @@ pub struct Row {
     room: String,
     in_the_way: String,
     open: String,
+    corrected: (usize, usize),
     not_read: Option<String>,
     partly: Option<String>,
 }
@@ -38,6 +39,7 @@ impl Row {
                 .map_or(String::new(), |score| score.total.to_string()),
             in_the_way: in_the_way(analysis),
             open: open(analysis),
+            corrected: analysis.corrected(),
             not_read,
             partly,
         }
@@ -116,6 +118,10 @@ pub fn table(out: &mut dyn Write, rows: &[Row], look: Look) -> io::Result<()> {
         head += &format!(", {} of them in part", partly.len());
     }
     writeln!(out, "{} · {} not read", look.bold(&head), not_read.len())?;
+    let sum = |(accepted, rejected), row: &Row| (accepted + row.corrected.0, rejected + row.corrected.1);
+    if let Some(corrections) = words::corrections(rows.iter().fold((0, 0), sum)) {
+        writeln!(out, "{corrections}")?;
+    }
     for row in &not_read {
         said(out, look, "not read", row, row.not_read.as_deref())?;
     }

@@ -14,11 +14,12 @@ use crate::progress::Bar;
 #[cfg(feature = "store")]
 use crate::report_args::ReportFormat;
 use crate::reports::{Reading, Reports, over};
-use crate::{Outcome, closing, inputs};
+use crate::{Outcome, closing, corrections, inputs};
 
 /// Runs the command.
 pub(crate) fn run(args: &AnalyzeArgs) -> Result<Outcome> {
-    let settings = inputs::settings(&args.run, args.told.as_of)?;
+    let corrections = corrections::of(args.report.corrections.as_deref())?;
+    let settings = Settings { corrections, ..inputs::settings(&args.run, args.told.as_of)? };
     let compiled = inputs::compiled(&args.rules)?;
     #[cfg(feature = "store")]
     if let Some((mut store, select)) = inputs::stored(&args.inputs, args.told.as_of)? {

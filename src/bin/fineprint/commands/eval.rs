@@ -11,9 +11,10 @@ use fineprint::rules::Category;
 use serde_json::{Value, json};
 
 use super::{agreement, sample};
+use crate::corrections::Unmet;
 use crate::progress::Bar;
 use crate::study_args::{EvalArgs, EvalFormat};
-use crate::{Outcome, inputs, output};
+use crate::{Outcome, corrections, inputs, output};
 
 /// Runs the command.
 pub(crate) fn run(args: &EvalArgs) -> Result<Outcome> {
@@ -23,15 +24,21 @@ pub(crate) fn run(args: &EvalArgs) -> Result<Outcome> {
         Some(file) => run.read(file)?,
         None => run.analyze(args)?,
     }
+    run.unmet.take().map(Unmet::say);
     let scores = score(&gold, &run.findings);
+    let (accepted, rejected) = run.corrected;
     let mut out = output::writer(None)?;
     match args.format {
         EvalFormat::Table => {
+            if accepted + rejected > 0 {
+                writeln!(out, "corrected by hand before scoring: {accepted} accepted, {rejected} rejected\n")?;
+            }
             table(&mut out, &scores, args.errors)?;
             coders.iter().try_for_each(|coders| agreement::table(&mut out, coders))?;
         }
         EvalFormat::Json => {
             let mut told = as_json(&scores, gold.by_category, args.errors);
+            told["corrected"] = json!({"accepted": accepted, "rejected": rejected});
             if let Some(coders) = &coders {
                 told["coders"] = agreement::as_json(coders);
             }
@@ -69,12 +76,17 @@ fn labels(args: &EvalArgs) -> Result<(Gold, Option<Agreements>)> {
 #[derive(Default)]
 struct Run {
     findings: Vec<(String, Vec<Predicted>)>,
+    /// How many findings people accepted and rejected, and the ids whose finding has not come yet.
+    corrected: (usize, usize),
+    unmet: Option<Unmet>,
 }
 
 impl Run {
     fn analyze(&mut self, args: &EvalArgs) -> Result<()> {
         let without = args.without.iter().copied().collect();
-        let settings = Settings { without, ..inputs::settings(&args.run, None)? };
+        let corrections = corrections::of(args.corrections.as_deref())?;
+        self.unmet = Some(Unmet::new(&corrections));
+        let settings = Settings { without, corrections, ..inputs::settings(&args.run, None)? };
         let inputs = find(&args.paths, &WalkOptions::default())?.inputs;
         let compiled = inputs::compiled(&args.rules)?;
         let bar = Bar::new(inputs.len());
@@ -95,6 +107,9 @@ impl Run {
 
 impl Sink<Analysis> for Run {
     fn take(&mut self, analysis: Analysis) -> io::Result<()> {
+        let (accepted, rejected) = analysis.corrected();
+        self.corrected = (self.corrected.0 + accepted, self.corrected.1 + rejected);
+        self.unmet.iter_mut().for_each(|unmet| unmet.take(&analysis));
         let operative = analysis.findings.into_iter().filter(|finding| finding.operative);
         let predicted = operative.filter_map(|finding| {
             Some(Predicted {

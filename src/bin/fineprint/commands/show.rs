@@ -7,11 +7,12 @@ use fineprint::{pipeline, store::Store};
 
 use crate::args::{InputArgs, ShowArgs};
 use crate::reports::{Reading, Reports, over};
-use crate::{Outcome, closing, inputs};
+use crate::{Outcome, closing, corrections, inputs};
 
 /// Runs the command.
 pub(crate) fn run(args: &ShowArgs) -> Result<Outcome> {
-    let settings = inputs::settings_for_one(&args.limits, args.told.as_of)?;
+    let corrections = corrections::of(args.report.corrections.as_deref())?;
+    let settings = Settings { corrections, ..inputs::settings_for_one(&args.limits, args.told.as_of)? };
     let found = found(args, &settings)?;
     let compiled = inputs::compiled(&args.rules)?;
     let mut reports = Reports::open(&args.report, found.inputs.len(), Reading::Page, &settings, &compiled.rules)?;
