@@ -13,7 +13,7 @@ const TOPICS: &[(&str, &str, &str)] = &[
     ("files", "which files are read, and what is told of them", include_str!("../../../../docs/help/files.md")),
     ("formats", "what comes out, and for whom", include_str!("../../../../docs/help/formats.md")),
     ("rules", "how rules are read, changed and checked", include_str!("../../../../docs/help/rules.md")),
-    ("baseline", "what is new, what is known, what is suppressed", include_str!("../../../../docs/help/baseline.md")),
+    ("baseline", "what is new, known, suppressed, corrected", include_str!("../../../../docs/help/baseline.md")),
     ("limits", "what one document may cost", include_str!("../../../../docs/help/limits.md")),
     ("config", "flags that are always the same, in a file", include_str!("../../../../docs/help/config.md")),
     ("exit-codes", "what a script can go by", include_str!("../../../../docs/help/exit-codes.md")),
