@@ -15,6 +15,7 @@ mod overlap;
 mod reach;
 mod speaker;
 mod stands;
+mod subject;
 mod topics;
 mod view;
 

@@ -3,6 +3,7 @@
 use super::Mechanism;
 use super::borrowed;
 use super::speaker::Speakers;
+use super::subject;
 use super::view::{CueAt, Views, mechanism, words_in};
 use crate::document::Role;
 use crate::finding::CueWords;
@@ -31,6 +32,9 @@ pub(super) fn veto(
         return Some(views.words(at));
     }
     let category = views.rule(rule).category;
+    if category == Category::StepTherapy && views.keeps(Mechanism::Vetoes) && subject::is_tests(views.document) {
+        return Some(mechanism("document/of-tests"));
+    }
     let row = views.keeps(Mechanism::CodeRows) && views.block(index).role == Role::Row;
     if row && views.tier(index) == Some(Tier::Coding) && !stands_in_code_rows(category) {
         return Some(mechanism("section/code-descriptor"));

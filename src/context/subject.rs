@@ -1,0 +1,34 @@
+//! What a policy is about, as far as a verdict turns on it: earlier treatments are steps before a treatment, but
+//! indications for a test.
+
+use crate::document::{Document, Role};
+
+/// Among so many blocks stand the title and the headings of the opening.
+const OPENING: usize = 12;
+
+/// Words of titles of policies on tests.
+const OF_TESTS: [&str; 14] = [
+    "assay",
+    "assays",
+    "biomarker",
+    "biomarkers",
+    "genetic",
+    "genomic",
+    "laboratory",
+    "molecular",
+    "panel",
+    "panels",
+    "sequencing",
+    "test",
+    "testing",
+    "tests",
+];
+
+/// Whether a heading of the document's opening names tests. Where it has none, it is taken to be about anything.
+pub(super) fn is_tests(document: &Document) -> bool {
+    let opening = document.blocks.iter().take(OPENING);
+    opening.filter(|block| matches!(block.role, Role::Heading { .. })).any(|block| {
+        let words = block.span.of(&document.text).split(|c: char| !c.is_alphanumeric());
+        words.into_iter().any(|word| OF_TESTS.iter().any(|known| known.eq_ignore_ascii_case(word)))
+    })
+}
