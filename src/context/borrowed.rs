@@ -6,15 +6,11 @@ use crate::text::Span;
 /// The fewest words of a quotation that hold a statement and not just a term.
 const QUOTATION: usize = 6;
 
-/// Whether `span` stands inside a quotation of a sentence or more of `text`.
+/// The quotations of a sentence or more in `text`, in order.
 ///
 /// Curly marks open and close; straight ones are paired in order. A mark without its partner, as in inches
 /// or a cut text, quotes nothing.
-pub(super) fn is_quoted(text: &str, span: Span) -> bool {
-    quotations(text).into_iter().any(|quotation| quotation.contains(span) && words_in(quotation.of(text)) >= QUOTATION)
-}
-
-fn quotations(text: &str) -> Vec<Span> {
+pub(super) fn quotations(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut open: Option<(usize, char)> = None;
     for (at, mark) in text.char_indices() {
@@ -28,6 +24,7 @@ fn quotations(text: &str) -> Vec<Span> {
             _ => {}
         }
     }
+    found.retain(|quotation| words_in(quotation.of(text)) >= QUOTATION);
     found
 }
 
@@ -78,7 +75,8 @@ mod tests {
     fn statements_in_quotation_marks_are_borrowed_and_terms_are_not() {
         let check = |text: &str, words: &str, expected: bool| {
             let at = text.find(words).expect("the words are there");
-            assert_eq!(is_quoted(text, Span::new(at, at + words.len())), expected, "{text}");
+            let span = Span::new(at, at + words.len());
+            assert_eq!(quotations(text).iter().any(|quotation| quotation.contains(span)), expected, "{text}");
         };
         check("It says: “The gel is considered investigational in all of these.” We differ.", "is considered", true);
         check("Added: \"The gel is considered investigational for tendons.\"", "is considered", true);

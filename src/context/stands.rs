@@ -244,9 +244,7 @@ fn by_borrowed_words(views: &Views<'_>, index: usize, category: Category, span: 
     if !speaker_matters(category) || !views.keeps(Mechanism::Quotations) {
         return None;
     }
-    let block = views.block(index).span;
-    let within = Span::new(span.start() - block.start(), span.end() - block.start());
-    if borrowed::is_quoted(block.of(&views.document.text), within) {
+    if views.is_quoted(span) {
         return Some(by_mechanism(Assertion::Attributed, Some(Holder::Author), "words/quotation"));
     }
     let binding = matches!(views.tier(index), Some(Tier::Binding | Tier::Guidelines | Tier::Coding | Tier::Note));

@@ -1,6 +1,6 @@
 //! Sentences with their block, section and cues at hand.
 
-use super::{Mechanism, Without};
+use super::{Mechanism, Without, borrowed};
 use crate::document::{Block, BlockId, Document, Section};
 use crate::finding::{CueWords, Rejected};
 use crate::matcher::{ScannedSentence, Target};
@@ -21,6 +21,8 @@ pub(super) struct Views<'a> {
     rules: &'a RuleSet,
     sentences: &'a [ScannedSentence],
     cues: Vec<Vec<CueAt>>,
+    /// The quotations of all blocks, in order.
+    quotations: Vec<Span>,
     without: Without,
 }
 
@@ -32,7 +34,17 @@ impl<'a> Views<'a> {
         without: Without,
     ) -> Views<'a> {
         let cues = sentences.iter().map(|sentence| effective_cues(sentence, rules, without)).collect();
-        Views { document, rules, sentences, cues, without }
+        let quotations = document.blocks.iter().flat_map(|block| {
+            let quotations = borrowed::quotations(block.span.of(&document.text));
+            quotations.into_iter().map(|quotation| quotation.shifted(block.span.start()))
+        });
+        Views { document, rules, sentences, cues, quotations: quotations.collect(), without }
+    }
+
+    /// Whether `span` stands inside a quotation of a sentence or more.
+    pub(super) fn is_quoted(&self, span: Span) -> bool {
+        let before = self.quotations.partition_point(|quotation| quotation.start() <= span.start());
+        before > 0 && self.quotations[before - 1].contains(span)
     }
 
     /// Whether `mechanism` works.
