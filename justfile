@@ -36,6 +36,10 @@ dist:
 nightly:
     .ci/nightly
 
+# One fuzz target for some seconds: docx, html, layout, pdf or text (docs/fuzzing.md).
+fuzz target seconds="600":
+    fuzz/run {{target}} {{seconds}}
+
 # The findings that a change adds, drops or re-labels: two outputs of `analyze --format jsonl`, or two programs.
 diff-corpus old new *paths="../shared/corpus":
     python3 tests/scripts/diff_corpus.py {{old}} {{new}} {{paths}}
