@@ -23,20 +23,30 @@
 //! # Ok::<(), fineprint::pipeline::RunError>(())
 //! ```
 //!
-//! **Rules of your own**, beside the embedded ones; `docs/rules.md` has the notation.
+//! **Rules of your own**, beside the embedded ones; `docs/rules.md` has the notation. What is wrong in a pack comes
+//! back as a list with file, line and column.
 //!
 //! ```
-//! use fineprint::pipeline::Compiled;
+//! use fineprint::pipeline::{Collected, Compiled, Input, Place, Settings, Told, analyze};
 //! use fineprint::rules::PackText;
 //!
 //! let text = r#"
 //! [[rule]]
-//! id = "mine/second-opinion"
+//! id = "gel/is-refused"
+//! category = "barrier/benefit-exclusion"
+//! patterns = ["gel {is|are} not paid [for]"]
+//! examples = ["Gel is not paid for."]
+//! counter_examples = ["Gel is paid."]
+//! why = "Our plan refuses gel by name."
 //! "#;
 //! let pack = PackText { name: "mine", file: "mine.toml", text };
-//! let problems = Compiled::embedded_and(&[pack]).expect_err("it has no phrases");
-//! assert_eq!(problems[0].file, "mine.toml");
-//! assert_eq!(problems[0].position.line, 2);
+//! let rules = Compiled::embedded_and(&[pack]).map_err(|problems| problems[0].to_string())?;
+//! let text = b"Coverage\n\nGel is not paid for.".to_vec();
+//! let input = Input { path: "policy.txt".to_owned(), place: Place::Bytes(text), told: Told::default() };
+//! let mut analyses = Collected(Vec::new());
+//! analyze(&[input], &rules, &Settings::default(), &mut analyses, |_| ())?;
+//! assert!(analyses.0[0].findings.iter().any(|finding| finding.rule == "gel/is-refused"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! **Stream results** of a folder, each as it is ready, in memory that does not grow with their number.
@@ -54,7 +64,16 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Documents from strangers belong into worker processes: see [`pipeline::Isolation`].
+//! **Documents from strangers** belong into worker processes: one that kills its worker is one line, and the run goes
+//! on. A worker is any program that calls [`pipeline::serve`]; `fineprint worker` does.
+//!
+//! ```no_run
+//! use fineprint::pipeline::{Isolation, Settings};
+//!
+//! let isolation = Isolation { max_memory: 512 << 20, ..Isolation::new("/usr/local/bin/fineprint".into()) };
+//! let settings = Settings { isolation: Some(isolation), ..Settings::default() };
+//! # let _ = settings;
+//! ```
 
 pub mod compare;
 pub mod context;

@@ -60,7 +60,11 @@ fn a_store_in_the_config_file_gives_way_to_named_documents() {
     let below = folder("config-store", "store = 'none'\n");
     let (out, err, code) = fineprint(&below, &["analyze", "a.txt", "--format", "jsonl"]);
     assert!(out.starts_with('{') && code == Some(0), "{err}");
-    assert_eq!(fineprint(&below, &["analyze"]).2, Some(2), "there is no such store");
+    let (out, err, code) = fineprint(&below, &["show", "a.txt"]);
+    assert!(out.contains("STANCE") && code == Some(0), "{out}{err}");
+    for of_the_store in [["analyze"].as_slice(), &["show", "b.txt"], &["show", "a.txt", "--store", "none"]] {
+        assert_eq!(fineprint(&below, of_the_store).2, Some(2), "there is no such store");
+    }
 }
 
 #[test]
@@ -80,6 +84,15 @@ fn quiet_leaves_notes_out_and_colour_can_be_asked_for() {
     assert_eq!(fineprint(&below, &["analyze", "a.txt", "-q"]).1, "");
     assert!(!fineprint(&below, &["analyze", "a.txt"]).0.contains('\u{1b}'));
     assert!(fineprint(&below, &["analyze", "a.txt", "--color", "always"]).0.contains('\u{1b}'));
+}
+
+#[test]
+fn links_to_pages_are_for_terminals_and_can_be_asked_for() {
+    let below = folder("config-links", "");
+    let show = |when: &str| fineprint(&below, &["analyze", "a.txt", "--hyperlinks", when]).0;
+    assert!(!show("auto").contains('\u{1b}') && show("auto") == show("never"), "a pipe is no terminal");
+    let linked = show("always");
+    assert!(linked.contains("\u{1b}]8;;file:///") && linked.contains("/below/a.txt\u{1b}\\"), "{linked}");
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn compiled() -> Compiled {
 
 fn run(inputs: &[Input], jobs: usize, isolation: Option<Isolation>) -> Vec<Worked> {
     let settings = Settings { jobs, isolation, ..Settings::default() };
-    let wanted = Wanted { analysis: true, extraction: true, text: true, rejected: true };
+    let wanted = Wanted { analysis: true, json: true, extraction: true, text: true, rejected: true };
     let mut all = Collected(Vec::new());
     work(inputs, Some(&compiled()), &settings, wanted, &mut all, |_| ()).expect("the workers start");
     all.0
@@ -59,8 +59,9 @@ fn workers_give_the_same_bytes_as_one_process() {
 /// Everything of a result as text.
 fn shown(worked: &Worked) -> String {
     let json = |value: serde_json::Result<String>| value.expect("it is plain data");
-    let Worked { path, completeness, error, analysis, extraction, text } = worked;
+    let Worked { path, completeness, error, analysis, json: written, extraction, text } = worked;
     let (analysis, extraction) = (json(serde_json::to_string(analysis)), json(serde_json::to_string(extraction)));
+    assert_eq!(written.as_ref(), Some(&analysis), "the analysis as JSON is the analysis");
     format!("{path} {completeness} {error:?}\n{analysis}\n{extraction}\n{text:?}")
 }
 

@@ -59,6 +59,10 @@ fn every_report_of_the_sample_corpus_holds() {
     for (_, name) in FORMATS.iter().filter(|(format, _)| *format != "xlsx") {
         done(&["verify", folder.join(name).to_str().expect("UTF-8")]);
     }
+    // None of it is taken for a policy.
+    let output = fineprint(&["analyze", folder.to_str().expect("UTF-8")]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(1) && said.contains("no document here; skipped 35: 35 written by"), "{said}");
     let again = folder.join("again.xlsx");
     done(&["analyze", "corpora/policies", "--format", "xlsx", "--output", again.to_str().expect("UTF-8")]);
     assert_eq!(fs::read(&again).expect("written"), fs::read(folder.join("all.xlsx")).expect("written"));
@@ -109,7 +113,14 @@ fn comparisons_finds_and_briefs_hold_until_one_letter_is_another() {
     let folder = folder("reports-asked");
     let samples = "corpora/policies";
     let one = "corpora/policies/northmere-health/platelet-rich-plasma.pdf";
-    for (name, text) in ask_all(samples, one, "platelet-rich plasma", "0232T", &folder) {
+    let asked = ask_all(samples, one, "platelet-rich plasma", "0232T", &folder);
+    let path = |name: &str| folder.join(name).to_str().expect("UTF-8").to_owned();
+    done(&["brief", one, "--service", "PRP", "--output", &path("brief.docx")]);
+    done(&["rules", "codebook", "--output", &path("codebook.html")]);
+    done(&["diff", one, one, "--format", "json", "--output", &path("changes.json")]);
+    done(&["extract", one, "--format", "json", "--output", &path("extraction.json")]);
+    assert_eq!(fineprint(&["analyze", &path("")]).status.code(), Some(1), "none of it is taken for a policy");
+    for (name, text) in asked {
         let path = folder.join(&name);
         let path = path.to_str().expect("UTF-8");
         let said = done(&["verify", path, samples]);
@@ -288,6 +299,21 @@ fn the_ending_of_the_output_decides_and_a_contradiction_is_an_error() {
     let output = fineprint(&["analyze", one, "--format", "xlsx", "--output", "a.csv"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("do not fit"), "the contradiction is named");
+}
+
+#[test]
+fn an_earlier_reports_pages_go_and_other_files_stay() {
+    let folder = folder("reports-stale");
+    let pages = folder.join("policies");
+    let write = |documents: &str| {
+        done(&["analyze", documents, "--format", "html", "--output", folder.to_str().expect("UTF-8")]);
+        fs::read_dir(&pages).expect("there are pages").count()
+    };
+    assert_eq!(write("corpora/policies"), 24);
+    fs::write(pages.join("notes.html"), "<p>Mine.</p>").expect("writable");
+    let few = write("corpora/policies/tamarack-community");
+    assert_eq!(few, 1 + fs::read_dir("corpora/policies/tamarack-community").expect("samples").count());
+    assert_eq!(fs::read_to_string(pages.join("notes.html")).expect("it is there"), "<p>Mine.</p>");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::escape::{cell, html as esc, markdown as md, write_lines};
 use super::plans::{LABELS, Quoted};
 use super::{Comparison, Row};
 use crate::report::terminal::shortened;
-use crate::report::{GLOSSARY, HASH, MANY, page_words, place_words};
+use crate::report::{GENERATOR, GLOSSARY, HASH, MANY, page_words, place_words};
 
 /// What stands below every comparison.
 const LIMITS: &str = "The quotes are the payers'; order and matching are fineprint's. The plan's contract governs. The room \
@@ -180,7 +180,7 @@ pub fn html(out: &mut dyn Write, comparison: &Comparison) -> io::Result<()> {
     let title = esc(&title(comparison));
     writeln!(
         out,
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n{GENERATOR}\n<meta name=\"viewport\" \
          content=\"width=device-width, initial-scale=1\">\n<title>{title}: plans side by side</title>\n<style>\n{STYLE}</style>\n\
          </head>\n<body>\n<header><h1>{title}</h1>\n<p>{}</p></header>\n<main>",
         esc(&count(comparison))

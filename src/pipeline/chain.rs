@@ -60,6 +60,8 @@ impl Compiled {
 pub struct Wanted {
     /// Its analysis; needs rules.
     pub analysis: bool,
+    /// Its analysis as JSON, for who writes it as it is: a worker's answer is then not read and written again.
+    pub json: bool,
     /// What was read of it, block by block.
     pub extraction: bool,
     /// Its matching text.
@@ -79,6 +81,8 @@ pub struct Worked {
     pub error: Option<ErrorModel>,
     /// The analysis, also of a document that could not be read.
     pub analysis: Option<Analysis>,
+    /// The analysis as JSON, on one line.
+    pub json: Option<String>,
     /// What was read; also of a document that could not be read.
     pub extraction: Option<Extraction>,
     /// The matching text; `None` where nothing could be read.
@@ -116,12 +120,14 @@ impl Worked {
         rules: Option<&RuleSet>,
         wanted: Wanted,
     ) -> Worked {
-        let analysis = rules.filter(|_| wanted.analysis);
+        let analysis = rules.filter(|_| wanted.analysis || wanted.json);
+        let analysis = analysis.map(|rules| Analysis::failed(source, media_type, code, message, rules));
         Worked {
             path: source.path.clone(),
             completeness: Completeness::None.as_str().to_owned(),
             error: Some(ErrorModel { code: code.to_owned(), message: message.to_owned() }),
-            analysis: analysis.map(|rules| Analysis::failed(source, media_type, code, message, rules)),
+            json: json(analysis.as_ref(), wanted),
+            analysis: analysis.filter(|_| wanted.analysis),
             extraction: wanted.extraction.then(|| Extraction::failed(source, media_type, code, message)),
             text: None,
         }
@@ -149,11 +155,14 @@ impl<'c> Chain<'c> {
     pub(super) fn work(&mut self, bytes: &[u8], source: &Source, told: &Told, wanted: Wanted) -> Worked {
         let worked = crash::guarded(|| -> Result<Worked, ExtractError> {
             let document = extract::extract(bytes, &self.settings.limits)?;
+            let analyzes = wanted.analysis || wanted.json;
+            let analysis = if analyzes { self.analysis(&document, source, told, wanted) } else { None };
             Ok(Worked {
                 path: source.path.clone(),
                 completeness: document.completeness.as_str().to_owned(),
                 error: None,
-                analysis: if wanted.analysis { self.analysis(&document, source, told, wanted) } else { None },
+                json: json(analysis.as_ref(), wanted),
+                analysis: analysis.filter(|_| wanted.analysis),
                 extraction: wanted.extraction.then(|| Extraction::of(source, &document)),
                 text: wanted.text.then_some(document.text),
             })
@@ -195,6 +204,12 @@ impl<'c> Chain<'c> {
         let analysis = analysis.with_corrections(corrections);
         Some(if wanted.rejected { analysis.with_rejected(document, &judgement.rejected, rules) } else { analysis })
     }
+}
+
+/// An analysis as JSON, where it is wanted so.
+fn json(analysis: Option<&Analysis>, wanted: Wanted) -> Option<String> {
+    let written = |analysis| serde_json::to_string(analysis).expect("invariant: an analysis is plain data");
+    analysis.filter(|_| wanted.json).map(written)
 }
 
 /// The media type by content. Its own guard: it is asked again after a crash.

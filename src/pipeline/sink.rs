@@ -46,14 +46,28 @@ impl<W: Write> Stream<W> {
     }
 }
 
-impl<W: Write> Sink<Analysis> for Stream<W> {
-    fn take(&mut self, result: Analysis) -> io::Result<()> {
+impl<W: Write> Stream<W> {
+    /// Takes an object that is JSON already, on one line.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn take_json(&mut self, json: &str) -> io::Result<()> {
+        self.element(|writer| writer.write_all(json.as_bytes()))
+    }
+
+    fn element(&mut self, write: impl FnOnce(&mut W) -> io::Result<()>) -> io::Result<()> {
         if self.array {
             self.writer.write_all(if self.empty { b"[\n" } else { b",\n" })?;
         }
         self.empty = false;
-        serde_json::to_writer(&mut self.writer, &result)?;
+        write(&mut self.writer)?;
         if self.array { Ok(()) } else { self.writer.write_all(b"\n") }
+    }
+}
+
+impl<W: Write> Sink<Analysis> for Stream<W> {
+    fn take(&mut self, result: Analysis) -> io::Result<()> {
+        self.element(|writer| Ok(serde_json::to_writer(writer, &result)?))
     }
 }
 

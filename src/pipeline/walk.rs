@@ -1,8 +1,8 @@
 //! Finding the input documents under files, folders and lists of paths, in a stable order.
 //!
-//! Only three things skip a file in a walked folder: its hidden name, a `.fineprintignore` in the folder
+//! Only three things skip a document in a walked folder: its hidden name, a `.fineprintignore` in the folder
 //! or one above it within the walk, and the user's globs. What is no file (a pipe, a socket, a device) is skipped
-//! too: opening it could wait for ever. Git's ignore files never do: people keep payers'
+//! too: opening it could wait for ever; and so are reports that fineprint wrote: they quote policies and are none. Git's ignore files never do: people keep payers'
 //! documents out of git. A path that the user names is always an input.
 
 use std::collections::BTreeSet;
@@ -17,6 +17,7 @@ use ignore::overrides::{Override, OverrideBuilder};
 use super::input::reason;
 use super::sidecar::{self, Sidecars};
 use super::{Input, Place, SidecarError, Told};
+use crate::report;
 
 const IGNORE_FILE: &str = ".fineprintignore";
 
@@ -40,6 +41,8 @@ pub struct Skipped {
     pub by_glob: usize,
     /// Pipes, sockets and devices.
     pub no_file: usize,
+    /// Reports that fineprint wrote.
+    pub own: usize,
 }
 
 /// A folder that could not be listed; its documents are missing from the run.
@@ -191,6 +194,8 @@ impl Walk<'_> {
             &mut skipped.by_glob
         } else if !is_folder && is_no_file(path) {
             &mut skipped.no_file
+        } else if !is_folder && is_report(path) {
+            &mut skipped.own
         } else {
             return false;
         };
@@ -222,6 +227,14 @@ fn is_hidden(path: &Path) -> bool {
 /// Whether `path` is there and no file, also behind a link. A link to nowhere is an input: its line says so.
 fn is_no_file(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| !metadata.is_file())
+}
+
+/// Whether the file at `path` is a report that fineprint wrote.
+fn is_report(path: &Path) -> bool {
+    let sidecar = path.file_name().is_some_and(|name| name == sidecar::NAME);
+    let Some(ending) = path.extension().and_then(|ending| ending.to_str()) else { return false };
+    // One that cannot be opened is an input: its line says so.
+    !sidecar && fs::File::open(path).is_ok_and(|file| report::is_own(ending, file))
 }
 
 /// Whether the nearest ignore file that has a word on `path` leaves it out.

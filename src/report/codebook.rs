@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::html::Esc;
 use super::markdown::escaped;
+use super::own::GENERATOR;
 use crate::rules::{Category, Rule, RuleSet};
 
 /// One category with its rules.
@@ -86,7 +87,7 @@ pub fn codebook_markdown(out: &mut dyn Write, rules: &RuleSet) -> io::Result<()>
 pub fn codebook_html(out: &mut dyn Write, rules: &RuleSet) -> io::Result<()> {
     writeln!(
         out,
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Codebook</title>\n\
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n{GENERATOR}\n<title>Codebook</title>\n\
          <style>body{{font:16px/1.5 serif;max-width:46rem;margin:2rem auto;padding:0 1rem}}h2{{font-size:1.1rem}}\
          h3{{font-size:1rem}}</style>\n</head>\n<body>\n<h1>Codebook</h1>\n<p>{}</p>",
         Esc(&preface(rules))

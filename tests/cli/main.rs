@@ -74,12 +74,18 @@ fn what_cannot_be_read_at_all_is_an_error_with_its_code() {
 }
 
 #[test]
-fn a_file_over_the_limit_is_an_error_that_names_the_flag() {
-    let output = fineprint(&["analyze", "--format", "jsonl", "--max-bytes", "100", "tests/hostile/sound.txt"]);
-    let line = lines(&output).remove(0);
-    assert_eq!(line["error"]["code"], "limit");
-    assert!(line["error"]["message"].as_str().expect("a sentence").contains("--max-bytes"));
-    assert_eq!(output.status.code(), Some(2));
+fn a_file_of_just_the_limit_passes_and_one_byte_more_is_an_error_that_names_the_flag() {
+    let size =
+        fs::metadata(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile/sound.txt")).expect("it is there");
+    let run = |limit: u64| {
+        let words = ["analyze", "--format", "jsonl", "--max-bytes", &limit.to_string(), "tests/hostile/sound.txt"];
+        let output = fineprint(&words);
+        (lines(&output).remove(0)["error"].clone(), output.status.code())
+    };
+    assert_eq!(run(size.len()), (Value::Null, Some(0)));
+    let (error, code) = run(size.len() - 1);
+    assert_eq!((&error["code"], code), (&"limit".into(), Some(2)));
+    assert!(error["message"].as_str().expect("a sentence").contains("--max-bytes"));
 }
 
 #[test]

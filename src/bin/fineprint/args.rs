@@ -49,6 +49,9 @@ pub(crate) struct PrintArgs {
     /// When to use colour.
     #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
     pub(crate) color: ColorChoice,
+    /// When to make paths and pages links to the document (file://…#page=N); auto is in terminals known to show them.
+    #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
+    pub(crate) hyperlinks: ColorChoice,
     /// Only results and what went wrong, no notes.
     #[arg(long, short, global = true, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
@@ -153,9 +156,15 @@ Examples:
   fineprint analyze a.pdf b.html --payer 'Bluestone Health' --as-of 2026-11-01
   curl -s https://example.org/policy.html | fineprint analyze - --format json
   fineprint analyze --store fineprint-store --as-of 2026-11-01       as the documents stood on that day
+  fineprint analyze policies/ --fail-on barrier/investigational      exit code 1 where a policy says it
+  fineprint analyze policies/ --baseline old.jsonl --fail-on barrier --new-only    only for what is new since
+  fineprint analyze policies/ --suppress looked-at.toml              with reason and day: `fineprint help baseline`
+  fineprint analyze scans/ --pre ./ocr --pre-glob '*.tif'            read what a command of yours prints
 
 In a walked folder only hidden files, a .fineprintignore and --glob skip a file; git's ignore files never do.
-A fineprint.csv in a folder tells what its documents cannot say (path,payer,url,retrieved,lob,state,number).")]
+A fineprint.csv in a folder tells what its documents cannot say (path,payer,url,retrieved,lob,state,number).
+
+Exit codes: 0 done, 1 no input document or --fail-on met, 2 something could not be read; `fineprint help exit-codes`.")]
 pub(crate) struct AnalyzeArgs {
     #[command(flatten)]
     pub(crate) inputs: InputArgs,

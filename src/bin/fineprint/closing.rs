@@ -82,6 +82,7 @@ fn skipped(found: &Found) -> String {
         (skipped.ignored, "by .fineprintignore"),
         (skipped.by_glob, "by --glob"),
         (skipped.no_file, "no file"),
+        (skipped.own, "written by fineprint"),
     ];
     let all: usize = causes.iter().map(|(count, _)| count).sum();
     let causes: Vec<String> =

@@ -84,6 +84,10 @@ impl Config {
                 }
                 continue;
             };
+            // A document that is named and is there is meant, not one of the store.
+            if value.key == "store" && ["show", "diff"].contains(&name) && names_a_file(command, given) {
+                continue;
+            }
             let is_given = |arg: &Arg| given.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine);
             // What cannot stand beside the words of the command line gives way to them.
             if is_given(arg) || command.get_arg_conflicts_with(arg).into_iter().any(is_given) {
@@ -121,6 +125,12 @@ impl Config {
         let path = self.path.as_deref().unwrap_or(Path::new("the config file"));
         format!("{}:{}", path.display(), value.line)
     }
+}
+
+/// Whether a word behind the command's name is a file that is there, or `-`.
+fn names_a_file(command: &Command, given: &ArgMatches) -> bool {
+    let words = command.get_positionals().filter_map(|arg| given.get_raw(arg.get_id().as_str())).flatten();
+    words.into_iter().any(|word| word == "-" || Path::new(word).is_file())
 }
 
 /// Whether `command` or one below it has the flag of that long name.

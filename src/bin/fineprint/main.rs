@@ -59,6 +59,8 @@ fn main() -> ExitCode {
         }
         commands::run(args.command, &config)
     });
+    let settled = output::settle(done.is_ok());
+    let done = done.and_then(|outcome| settled.map(|()| outcome));
     let code = match done {
         Ok(Outcome::Done) => 0,
         Ok(Outcome::NothingToDo | Outcome::Met) => 1,

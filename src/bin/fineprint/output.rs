@@ -1,10 +1,12 @@
 //! Standard output, standard error and `--output`.
+//!
+//! A file that is written gets its name when it is whole: a run that fails or is broken off leaves what stood there.
 
 use std::env;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
-use std::sync::OnceLock;
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::sync::{Mutex, OnceLock};
 
 use anyhow::{Result, anyhow};
 use clap::{ColorChoice, ValueEnum};
@@ -17,13 +19,62 @@ use crate::args::PrintArgs;
 pub(crate) fn writer(path: Option<&Path>) -> Result<Box<dyn Write>> {
     match path {
         None => Ok(Box::new(BufWriter::with_capacity(1 << 16, io::stdout().lock()))),
-        Some(path) => {
-            let wrong = |error: io::Error| {
-                anyhow!("--output {} could not be created ({error}): check its folder", path.display())
-            };
-            Ok(Box::new(BufWriter::with_capacity(1 << 16, File::create(path).map_err(wrong)?)))
-        }
+        Some(path) => Ok(Box::new(BufWriter::with_capacity(1 << 16, file(path)?))),
     }
+}
+
+/// Files that are being written beside the place that they get when the run ends.
+static UNFINISHED: Mutex<Vec<(PathBuf, PathBuf)>> = Mutex::new(Vec::new());
+
+/// A file that gets the name `path` when the run ends well.
+pub(crate) fn file(path: &Path) -> Result<File> {
+    let (file, moves) = begun(path)
+        .map_err(|error| anyhow!("--output {} could not be created ({error}): check its folder", path.display()))?;
+    UNFINISHED.lock().expect("nobody panics while holding the lock").extend(moves);
+    Ok(file)
+}
+
+/// Writes a file that gets the name `path` at once, when it is whole.
+pub(crate) fn whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let (file, moves) = begun(path)?;
+    let mut out = BufWriter::new(file);
+    let written = write(&mut out).and_then(|()| out.flush());
+    drop(out);
+    moves.map_or(Ok(()), |(part, path)| ended(&part, &path, written.is_ok())).and(written)
+}
+
+/// A file beside `path`, and where it moves from and to. What is no file (a device, a pipe), cannot be written, or lies
+/// where no other can be made is written in its place.
+fn begun(path: &Path) -> io::Result<(File, Option<(PathBuf, PathBuf)>)> {
+    // A link stays one.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let there = fs::metadata(&target).ok();
+    let kept = there.as_ref().is_some_and(|there| !there.is_file() || there.permissions().readonly());
+    let name = target.file_name().filter(|_| !kept);
+    let part = name.map(|name| target.with_file_name(format!(".{}.part", name.to_string_lossy())));
+    let Some((part, file)) = part.and_then(|part| File::create(&part).ok().map(|file| (part, file))) else {
+        return Ok((File::create(path)?, None));
+    };
+    if let Some(there) = there {
+        // A system that refuses leaves the usual ones.
+        let _ = fs::set_permissions(&part, there.permissions());
+    }
+    Ok((file, Some((part, target))))
+}
+
+/// Gives the files of the run their names where it ended well, and takes them away where not.
+pub(crate) fn settle(well: bool) -> Result<()> {
+    let all = std::mem::take(&mut *UNFINISHED.lock().expect("nobody panics while holding the lock"));
+    for (part, path) in all {
+        ended(&part, &path, well).map_err(|error| {
+            anyhow!("--output {} could not be put in its place ({error}): check its folder", path.display())
+        })?;
+    }
+    Ok(())
+}
+
+fn ended(part: &Path, path: &Path, well: bool) -> io::Result<()> {
+    if well { fs::rename(part, path) } else { fs::remove_file(part) }
 }
 
 /// The format that the ending of `path` means, with its name among the values of `--format`.
@@ -62,6 +113,7 @@ const WIDTH: usize = 140;
 #[derive(Clone, Copy, Debug, Default)]
 struct Mode {
     colour: ColorChoice,
+    links: ColorChoice,
     quiet: bool,
     verbose: bool,
 }
@@ -70,7 +122,7 @@ static MODE: OnceLock<Mode> = OnceLock::new();
 
 /// Takes the flags to heart, once, before anything is printed.
 pub(crate) fn follow(args: &PrintArgs) {
-    let mode = Mode { colour: args.color, quiet: args.quiet, verbose: args.verbose > 0 };
+    let mode = Mode { colour: args.color, links: args.hyperlinks, quiet: args.quiet, verbose: args.verbose > 0 };
     // A second call would say the same.
     let _ = MODE.set(mode);
 }
@@ -90,7 +142,33 @@ pub(crate) fn look(path: Option<&Path>) -> Look {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
     };
-    Look { width, colour }
+    Look { width, colour, links: None }
+}
+
+/// The folder from which links start; `None` where what is printed to `path` or standard output has none.
+pub(crate) fn links(path: Option<&Path>) -> Option<&'static str> {
+    static BASE: OnceLock<Option<String>> = OnceLock::new();
+    let wanted = match mode().links {
+        ColorChoice::Auto => path.is_none() && io::stdout().is_terminal() && shows_links(),
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+    };
+    let folder = || env::current_dir().ok().map(|folder| folder.to_string_lossy().replace(MAIN_SEPARATOR, "/"));
+    if wanted { BASE.get_or_init(folder).as_deref() } else { None }
+}
+
+/// Whether the terminal is known to show links, and the files are on the machine that it runs on.
+fn shows_links() -> bool {
+    let word = |name: &str| env::var_os(name).map(|word| word.to_string_lossy().into_owned()).unwrap_or_default();
+    let programs = ["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper"];
+    let terms = ["xterm-kitty", "alacritty", "foot", "xterm-ghostty"];
+    let by_variable = ["WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "DOMTERM"];
+    let vte = word("VTE_VERSION").parse::<u32>().is_ok_and(|version| version >= 5_000);
+    let known = vte
+        || programs.contains(&word("TERM_PROGRAM").as_str())
+        || terms.contains(&word("TERM").as_str())
+        || by_variable.iter().any(|name| !word(name).is_empty());
+    known && word("SSH_CONNECTION").is_empty() && word("TERM") != "dumb"
 }
 
 /// A number of things: "1 document", "2 documents".
@@ -127,4 +205,32 @@ pub(crate) fn fail(words: &str) {
 /// One that cannot be written is lost: there is nowhere left to say so. Paths and words of documents are in it.
 fn say(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", clean(line));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_whole_leaves_what_stood_there() {
+        let folder = env::temp_dir().join(format!("fineprint-output-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder can be made");
+        let path = folder.join("a.txt");
+        whole(&path, |out| out.write_all(b"old")).expect("it is written");
+        let failed = whole(&path, |out| {
+            out.write_all(b"new")?;
+            Err(io::ErrorKind::BrokenPipe.into())
+        });
+        assert!(failed.is_err());
+        let mut unfinished = file(&path).expect("it can be begun");
+        unfinished.write_all(b"newer").expect("it can be written");
+        assert_eq!(fs::read(&path).expect("it is there"), b"old");
+        settle(true).expect("it can be moved");
+        assert_eq!(fs::read(&path).expect("it is there"), b"newer");
+        let _unfinished = file(&path).expect("it can be begun");
+        settle(false).expect("it can be removed");
+        assert_eq!(fs::read_dir(&folder).expect("it can be listed").count(), 1, "nothing is left behind");
+        assert_eq!(fs::read(&path).expect("it is there"), b"newer");
+        fs::remove_dir_all(&folder).expect("it can go");
+    }
 }

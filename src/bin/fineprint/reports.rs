@@ -2,16 +2,16 @@
 
 use std::env;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use fineprint::pipeline::{self, Compiled, Input, Progress, RunError, Settings, Sink, Stream, Wanted, Worked};
-use fineprint::report::html::{Index, MOST_IN_ONE_FILE, Single};
+use fineprint::report::html::{FOLDER, Index, MOST_IN_ONE_FILE, Single};
 use fineprint::report::model::FindingModel;
 use fineprint::report::tables::{CsvTable, Table, Workbook, dictionary_csv};
-use fineprint::report::terminal::{Row, page, table};
-use fineprint::report::{Analysis, Extraction, Markdown, Marks, RunRecord};
+use fineprint::report::terminal::{Look, Row, page, table};
+use fineprint::report::{Analysis, Extraction, Markdown, Marks, RunRecord, is_own};
 use fineprint::rules::RuleSet;
 
 use crate::closing::Tally;
@@ -53,6 +53,8 @@ pub(crate) struct Reports {
     record: Option<(PathBuf, RunRecord)>,
     fail_on: Vec<String>,
     new_only: bool,
+    /// Every document so far is a file at its path, so that a link can lead there.
+    files: bool,
     marks: Option<Marks>,
     /// Only what is said of these.
     topics: Vec<String>,
@@ -80,7 +82,19 @@ impl Reports {
         let form = form(args, format, documents, reading, rules)?;
         let (fail_on, new_only, rejected) = (args.fail_on.clone(), args.new_only, args.rejected);
         let (output, unmet) = (args.output.clone(), Unmet::new(&settings.corrections));
-        Ok(Reports { form, output, tally: Tally::default(), record, fail_on, new_only, marks, topics, rejected, unmet })
+        Ok(Reports {
+            form,
+            output,
+            tally: Tally::default(),
+            record,
+            fail_on,
+            new_only,
+            files: true,
+            marks,
+            topics,
+            rejected,
+            unmet,
+        })
     }
 
     /// Writes what waited for the last document, and the record.
@@ -89,14 +103,17 @@ impl Reports {
             Form::Stream(stream) => stream.finish()?,
             Form::Table(_, rows) if rows.is_empty() => {}
             Form::Table(mut out, rows) => {
-                table(&mut out, &rows, output::look(self.output.as_deref()))?;
+                table(&mut out, &rows, look(self.output.as_deref(), self.files))?;
                 out.flush()?;
             }
             Form::Page(mut out) | Form::Rejected(mut out) => out.flush()?,
             Form::Csv(tables) => tables.into_iter().try_for_each(CsvTable::finish)?,
             Form::Markdown(mut out, pages) => pages.finish(&mut out)?,
             Form::Single(mut out, single) => single.finish(&mut out)?,
-            Form::Folder(folder, index) => index.finish(&mut output::writer(Some(&folder.join("index.html")))?)?,
+            Form::Folder(folder, index) => {
+                clear(&folder, &index)?;
+                index.finish(&mut output::writer(Some(&folder.join("index.html")))?)?;
+            }
             Form::Workbook(mut out, book) => book.finish(&mut out)?,
         }
         let of_nothing = self.unmet.say();
@@ -112,6 +129,13 @@ impl Reports {
         Ok(self.tally)
     }
 
+    /// Whether analyses go on as they are, as JSON, and nothing has to be looked at in them.
+    fn passes_on(&self) -> bool {
+        let looks =
+            self.marks.is_some() || self.record.is_some() || !self.topics.is_empty() || !self.fail_on.is_empty();
+        matches!(self.form, Form::Stream(_)) && !looks
+    }
+
     /// Whether --fail-on is met: the payer's own words, in force, are of a category or kind, and not suppressed.
     fn fails(&self, analysis: &Analysis) -> bool {
         let counts = |finding: &&FindingModel| {
@@ -124,6 +148,7 @@ impl Reports {
 
 impl Sink<Analysis> for Reports {
     fn take(&mut self, mut analysis: Analysis) -> io::Result<()> {
+        self.files = self.files && Path::new(&analysis.source.path).is_file();
         // Before anything is left out by topic: what is left out is not gone.
         self.unmet.take(&analysis);
         if let Some(marks) = &mut self.marks {
@@ -141,20 +166,23 @@ impl Sink<Analysis> for Reports {
             Form::Stream(stream) => return stream.take(analysis),
             Form::Table(_, rows) => rows.push(Row::of(&analysis)),
             Form::Rejected(out) => return rejected(out, &analysis),
-            Form::Page(out) => return page(out, &analysis, output::look(self.output.as_deref())),
+            Form::Page(out) => return page(out, &analysis, look(self.output.as_deref(), self.files)),
             Form::Csv(tables) => return tables.iter_mut().try_for_each(|table| table.take(&analysis)),
             Form::Markdown(_, pages) => return pages.take(&analysis),
             Form::Single(_, single) => return single.take(&analysis),
             Form::Folder(folder, index) => {
                 let path = folder.join(index.take(&analysis));
-                let mut out = BufWriter::new(File::create(path)?);
-                Index::page(&mut out, &analysis)?;
-                out.flush()?;
+                output::whole(&path, |out| Index::page(out, &analysis))?;
             }
             Form::Workbook(_, book) => book.take(&analysis),
         }
         Ok(())
     }
+}
+
+/// How to print for reading; with links where the documents are files.
+fn look(path: Option<&Path>, files: bool) -> Look {
+    Look { links: output::links(path).filter(|_| files), ..output::look(path) }
 }
 
 /// Whether a finding is of a category or kind.
@@ -171,12 +199,18 @@ pub(crate) fn over(
     progress: impl FnMut(Progress),
 ) -> Result<(), RunError> {
     let extraction = matches!(reports.form, Form::Single(..) | Form::Folder(..));
-    let wanted = Wanted { analysis: true, extraction, text: false, rejected: reports.rejected };
+    // What a command before reading says of itself is put into the analysis, and corrections are looked for in it.
+    let json = reports.passes_on() && settings.pre.is_none() && settings.corrections.is_empty();
+    let wanted = Wanted { analysis: !json, json, extraction, text: false, rejected: reports.rejected };
     pipeline::work(inputs, Some(compiled), settings, wanted, reports, progress)
 }
 
 impl Sink<Worked> for Reports {
     fn take(&mut self, worked: Worked) -> io::Result<()> {
+        if let (Some(json), Form::Stream(stream)) = (&worked.json, &mut self.form) {
+            self.tally.count(&worked.completeness);
+            return stream.take_json(json);
+        }
         let Some(mut analysis) = worked.analysis else { return Ok(()) };
         analysis.reading = worked.extraction.map(Extraction::reading);
         Sink::<Analysis>::take(self, analysis)
@@ -280,7 +314,7 @@ fn ends_in(path: &Path, endings: &[&str]) -> bool {
 fn html(args: &ReportArgs, documents: usize, rules: &RuleSet) -> Result<Form> {
     let path = args.output.as_deref().ok_or_else(|| anyhow!("--format html writes files: name one with --output"))?;
     if !ends_in(path, &["html", "htm"]) && !args.single {
-        make_folder(&path.join("policies"))?;
+        make_folder(&path.join(FOLDER))?;
         return Ok(Form::Folder(path.to_owned(), Index::new(rules)));
     }
     if documents > MOST_IN_ONE_FILE && !args.single {
@@ -293,6 +327,23 @@ fn html(args: &ReportArgs, documents: usize, rules: &RuleSet) -> Result<Form> {
         output::note(&format!("{documents} policies in one file: it needs JavaScript to be of use"));
     }
     Ok(Form::Single(output::writer(Some(path))?, Single::new(rules)))
+}
+
+/// Removes the pages of an earlier report in the folder that are none of this one. What fineprint did not write stays.
+fn clear(folder: &Path, index: &Index) -> Result<()> {
+    let mut removed = 0;
+    for entry in fs::read_dir(folder.join(FOLDER))? {
+        let path = entry?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if !index.has(&name) && ends_in(&path, &["html"]) && is_own("html", File::open(&path)?) {
+            fs::remove_file(&path)?;
+            removed += 1;
+        }
+    }
+    if removed > 0 {
+        output::note(&format!("{} of an earlier report removed", output::counted(removed, "page")));
+    }
+    Ok(())
 }
 
 fn make_folder(folder: &Path) -> Result<()> {

@@ -8,6 +8,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::Part;
 use crate::compare::escape::html as xml;
+use crate::report::ARCHIVE;
 
 const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/></Types>"#;
@@ -38,6 +39,7 @@ pub fn docx(out: impl Write + Seek, parts: &[Part]) -> std::io::Result<()> {
         archive.start_file(name, options)?;
         archive.write_all(text.as_bytes())?;
     }
+    archive.set_comment(ARCHIVE)?;
     archive.finish()?.flush()
 }
 

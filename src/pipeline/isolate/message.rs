@@ -148,28 +148,30 @@ impl ToldRow {
     }
 }
 
-/// A document's result.
+/// A document's result; its analysis as JSON, where that is wanted, is the frame behind.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Reply {
     path: String,
     completeness: String,
     error: Option<ErrorModel>,
     analysis: Option<Analysis>,
+    /// Whether the frame behind is there.
+    pub(super) json: bool,
     extraction: Option<Extraction>,
     text: Option<String>,
 }
 
-impl From<Worked> for Reply {
-    fn from(worked: Worked) -> Reply {
-        let Worked { path, completeness, error, analysis, extraction, text } = worked;
-        Reply { path, completeness, error, analysis, extraction, text }
+impl Reply {
+    /// The reply, and the frame behind it.
+    pub(super) fn of(worked: Worked) -> (Reply, Option<String>) {
+        let Worked { path, completeness, error, analysis, json, extraction, text } = worked;
+        (Reply { path, completeness, error, analysis, json: json.is_some(), extraction, text }, json)
     }
-}
 
-impl From<Reply> for Worked {
-    fn from(reply: Reply) -> Worked {
-        let Reply { path, completeness, error, analysis, extraction, text } = reply;
-        Worked { path, completeness, error, analysis, extraction, text }
+    /// The result, with the frame behind the reply.
+    pub(super) fn worked(self, json: Option<String>) -> Worked {
+        let Reply { path, completeness, error, analysis, extraction, text, .. } = self;
+        Worked { path, completeness, error, analysis, json, extraction, text }
     }
 }
 

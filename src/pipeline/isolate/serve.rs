@@ -79,15 +79,20 @@ fn served(mut input: impl Read, mut output: impl Write) -> Result<(), ServeError
         frame::read(&mut input, MOST, &mut buffer)?;
         let (source, told, wanted) = request.parts();
         let worked = chain.work(&buffer, &source, &told, wanted);
-        let mut reply = serde_json::to_vec(&Reply::from(worked))?;
-        if reply.len() as u64 > setup.max_output {
+        let mut reply = frames(worked)?;
+        if reply.iter().map(|frame| frame.len() as u64).sum::<u64>() > setup.max_output {
             let error = too_much_output(setup.max_output);
-            let failed = Worked::failed(&source, &buffer, error.code(), &error.to_string(), chain.rules(), wanted);
-            reply = serde_json::to_vec(&Reply::from(failed))?;
+            reply = frames(Worked::failed(&source, &buffer, error.code(), &error.to_string(), chain.rules(), wanted))?;
         }
-        frame::write(&mut output, &reply)?;
+        reply.iter().try_for_each(|bytes| frame::write(&mut output, bytes))?;
     }
     Ok(())
+}
+
+/// The frames of a result.
+fn frames(worked: Worked) -> Result<Vec<Vec<u8>>, ServeError> {
+    let (reply, json) = Reply::of(worked);
+    Ok([serde_json::to_vec(&reply)?].into_iter().chain(json.map(String::into_bytes)).collect())
 }
 
 /// Frames come from the parent, which holds to the limits itself.

@@ -239,10 +239,19 @@ fn exchange(
 ) -> io::Result<Worked> {
     frame::write(&mut process.input, request)?;
     frame::write(&mut process.input, bytes)?;
-    if !frame::read(&mut process.output, max_output.max(SMALLEST_REPLY), buffer)? {
-        return Err(io::ErrorKind::UnexpectedEof.into());
+    let mut read = |buffer: &mut Vec<u8>| {
+        let is_there = frame::read(&mut process.output, max_output.max(SMALLEST_REPLY), buffer)?;
+        if is_there { Ok(()) } else { Err(io::Error::from(io::ErrorKind::UnexpectedEof)) }
+    };
+    read(buffer)?;
+    let reply: Reply = serde_json::from_slice(buffer)?;
+    let mut json = None;
+    if reply.json {
+        let mut bytes = Vec::new();
+        read(&mut bytes)?;
+        json = Some(String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?);
     }
-    Ok(Worked::from(serde_json::from_slice::<Reply>(buffer)?))
+    Ok(reply.worked(json))
 }
 
 /// What a worker that is dead said last.

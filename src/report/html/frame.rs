@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use sha2::{Digest, Sha256};
 
 use super::escape::Esc;
+use crate::report::GENERATOR;
 
 const STYLE: &str = include_str!("style.css");
 
@@ -20,7 +21,7 @@ pub(super) fn begin(out: &mut dyn Write, title: &str, scripts: &[&str]) -> io::R
         scripts.iter().map(|script| format!("'sha256-{}'", base64(&Sha256::digest(script)))).collect();
     writeln!(
         out,
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"generator\" content=\"fineprint\">\n\
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n{GENERATOR}\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; \
          script-src {}; img-src data:; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<link rel=\"icon\" href=\"data:,\">\n\

@@ -22,7 +22,7 @@ use super::sheet::{GLOSSARY, Kind};
 
 pub(crate) use escape::Esc;
 pub(super) use policy::COUNT;
-pub use site::{Index, Single};
+pub use site::{FOLDER, Index, Single};
 
 /// The most policies that one file holds before it needs a script to be of use.
 pub const MOST_IN_ONE_FILE: usize = 50;

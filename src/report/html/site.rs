@@ -85,7 +85,7 @@ pub struct Index {
 }
 
 /// The folder of the policies' files beside the index.
-const FOLDER: &str = "policies";
+pub const FOLDER: &str = "policies";
 
 impl Index {
     /// An index whose topics have the names that `rules` give them.
@@ -102,6 +102,12 @@ impl Index {
         let path = format!("{FOLDER}/{name}.html");
         self.overview.take(analysis, line, format!("{path}#{}", anchor(analysis)));
         path
+    }
+
+    /// Whether a file of that name in [`FOLDER`] is one of the pages.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        name.strip_suffix(".html").is_some_and(|name| self.taken.contains(name))
     }
 
     /// Writes the page of a document whose path [`Index::take`] gave.

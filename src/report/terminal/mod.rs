@@ -23,6 +23,8 @@ pub struct Look {
     pub width: usize,
     /// Whether to use colours.
     pub colour: bool,
+    /// The folder, with `/`, from which links to documents start; `None` where the terminal shows none.
+    pub links: Option<&'static str>,
 }
 
 #[cfg(test)]

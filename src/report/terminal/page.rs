@@ -227,7 +227,12 @@ impl Page<'_> {
         wrapped(self.out, look, &format!("  {shape} "), 4, &format!("“{}”", shortened(quote)), |line| {
             line.to_owned()
         })?;
-        if place.is_empty() { Ok(()) } else { self.notes(&[&place.join(", ")]) }
+        if place.is_empty() {
+            return Ok(());
+        }
+        let path = &self.analysis.source.path;
+        let paint = |line: &str| look.linked(&look.faint(line), path, page);
+        wrapped(self.out, look, "    ", 4, &place.join(", "), paint)
     }
 
     /// What a baseline and the suppressions say of a finding.

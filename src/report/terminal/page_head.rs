@@ -30,7 +30,8 @@ impl Page<'_> {
         }
         let pages = self.analysis.source.pages.map(|pages| counted(pages, "page", "pages"));
         let pages = pages.map(|pages| format!(" · {pages}")).unwrap_or_default();
-        writeln!(self.out, "{}", look.faint(&format!("{}{pages}", clean(&self.analysis.source.path))))
+        let path = &self.analysis.source.path;
+        writeln!(self.out, "{}", look.linked(&look.faint(&format!("{}{pages}", clean(path))), path, None))
     }
 
     fn dates(&self) -> Vec<String> {

@@ -46,9 +46,35 @@ impl Look {
         self.painted(text, Kind::Note)
     }
 
+    /// `text` as a link to the document at `path`, on its page where there is one (OSC 8); the text alone where the
+    /// terminal shows no links. It takes no columns of its own.
+    pub(super) fn linked(self, text: &str, path: &str, page: Option<u32>) -> String {
+        let Some(base) = self.links else { return text.to_owned() };
+        let is_absolute = path.starts_with('/') || path.get(1..3) == Some(":/");
+        let base = if is_absolute { "" } else { base };
+        let root = if path.starts_with('/') || base.starts_with('/') { "" } else { "/" };
+        let between = if base.is_empty() || base.ends_with('/') { "" } else { "/" };
+        let page = page.map(|page| format!("#page={page}")).unwrap_or_default();
+        let address = format!("file://{root}{}{between}{}{page}", encoded(base), encoded(path));
+        format!("\u{1b}]8;;{address}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\")
+    }
+
     fn with_code(self, text: &str, code: &str) -> String {
         if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
     }
+}
+
+/// A path as part of an address: nothing in it can end the link or steer the terminal.
+fn encoded(path: &str) -> String {
+    let mut out = String::new();
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~:".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out += &format!("%{byte:02X}");
+        }
+    }
+    out
 }
 
 /// `text` in at most `width` columns, the last an ellipsis where it was cut.

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::Look;
 use super::paint::{Kind, cell, cut};
 use crate::report::clean::clean;
+use crate::report::model::FindingModel;
 use crate::report::{Analysis, words};
 
 /// What the table keeps of one document: a few short strings, however long the document.
@@ -16,8 +17,12 @@ pub struct Row {
     stance: String,
     room: String,
     in_the_way: String,
+    in_the_way_page: Option<u32>,
     open: String,
     corrected: (usize, usize),
+    open_page: Option<u32>,
+    /// The path as it is, for links.
+    place: String,
     not_read: Option<String>,
     partly: Option<String>,
 }
@@ -38,17 +43,25 @@ impl Row {
                 .and_then(|summary| summary.score.as_ref())
                 .map_or(String::new(), |score| score.total.to_string()),
             in_the_way: in_the_way(analysis),
+            in_the_way_page: strongest(analysis).and_then(|finding| finding.page),
             open: open(analysis),
             corrected: analysis.corrected(),
+            open_page: summary.and_then(|summary| summary.levers.first()).and_then(|lever| lever.page),
+            place: analysis.source.path.clone(),
             not_read,
             partly,
         }
     }
 }
 
-fn in_the_way(analysis: &Analysis) -> String {
+/// The finding of the strongest barrier.
+fn strongest(analysis: &Analysis) -> Option<&FindingModel> {
     let barrier = analysis.summary.as_ref().and_then(|summary| summary.barriers.first());
-    let Some(finding) = barrier.and_then(|barrier| analysis.finding(&barrier.finding)) else { return String::new() };
+    barrier.and_then(|barrier| analysis.finding(&barrier.finding))
+}
+
+fn in_the_way(analysis: &Analysis) -> String {
+    let Some(finding) = strongest(analysis) else { return String::new() };
     let scope = words::scope(&finding.scope);
     let comma = if scope.is_empty() { "" } else { ", " };
     with_page(&format!("{}{comma}{scope}", words::category(&finding.category)), finding.page)
@@ -153,9 +166,11 @@ fn body(out: &mut dyn Write, look: Look, columns: &Columns, row: &Row) -> io::Re
         write!(out, "{}  ", cell(&row.payer, columns.payer))?;
     }
     let mark = if row.partly.is_some() { "* " } else { "" };
-    let policy = cell(&format!("{mark}{}", row.policy), columns.policy);
-    let way = marked(look, Kind::InTheWay, &row.in_the_way, columns.in_the_way);
-    let open = marked(look, Kind::Open, &row.open, columns.open);
+    let link =
+        |text: &str, page| if text.trim().is_empty() { text.to_owned() } else { look.linked(text, &row.place, page) };
+    let policy = link(&cell(&format!("{mark}{}", row.policy), columns.policy), None);
+    let way = link(&marked(look, Kind::InTheWay, &row.in_the_way, columns.in_the_way), row.in_the_way_page);
+    let open = link(&marked(look, Kind::Open, &row.open, columns.open), row.open_page);
     let (stance, room) = (cell(&row.stance, columns.stance), &row.room);
     let line = format!("{policy}  {stance}  {room:>ROOM$}  {way}  {open}");
     writeln!(out, "{}", line.trim_end())

@@ -151,8 +151,8 @@ fn the_page(analysis: &Analysis, look: Look) -> String {
     printed(|out| page(out, analysis, look).expect("memory takes it"))
 }
 
-const WIDE: Look = Look { width: 140, colour: false };
-const NARROW: Look = Look { width: 80, colour: false };
+const WIDE: Look = Look { width: 140, colour: false, links: None };
+const NARROW: Look = Look { width: 80, colour: false, links: None };
 
 #[test]
 fn a_table_says_first_what_was_not_read() {
@@ -197,4 +197,19 @@ fn colour_adds_nothing_but_colour() {
         plain += if index == 0 { part } else { part.split_once('m').expect("a code ends").1 };
     }
     assert_eq!(plain, the_page(&sample(), NARROW));
+}
+
+#[test]
+fn links_lead_to_the_page_and_no_path_can_end_them() {
+    let linked = |path: &str| Look { links: Some("/home/me"), ..WIDE }.linked("p. 3", path, Some(3));
+    assert_eq!(linked("a b.pdf"), "\u{1b}]8;;file:///home/me/a%20b.pdf#page=3\u{1b}\\p. 3\u{1b}]8;;\u{1b}\\");
+    assert!(linked("/x.pdf").contains("file:///x.pdf#page=3") && linked("C:/x.pdf").contains("file:///C:/x.pdf#"));
+    assert!(linked("x\u{1b}\\#?.pdf").contains("/x%1B%5C%23%3F.pdf#page=3"));
+    let plain = the_page(&sample(), WIDE);
+    let page = the_page(&sample(), Look { links: Some("/home/me"), ..WIDE });
+    let mut bare = String::new();
+    for (at, part) in page.split("\u{1b}]8;;").enumerate() {
+        bare += if at == 0 { part } else { part.split_once("\u{1b}\\").expect("a link ends").1 };
+    }
+    assert!(page.contains("#page=") && bare == plain, "links add no letter");
 }

@@ -16,7 +16,7 @@ fn quoted(heads: &::csv::StringRecord) -> Vec<(String, String)> {
 }
 
 /// Whether `text` begins with the heads of a table of ours.
-pub(super) fn is_table(text: &str) -> bool {
+pub(in crate::report) fn is_table(text: &str) -> bool {
     let heads = text.lines().next().unwrap_or_default();
     // The data dictionary is a table of ours without a document's words.
     heads.split(',').any(|head| head == "sha256") || heads.starts_with("table,column,type,")

@@ -15,6 +15,7 @@ use crate::text::single_blanks;
 
 pub use check::Text;
 pub(crate) use csv::MANY;
+pub(super) use csv::is_table;
 #[cfg(test)]
 pub(in crate::report) use html::elements;
 
@@ -57,7 +58,7 @@ pub fn read(report: &str) -> Result<Claims, String> {
         json::read(report, &mut claims)?;
     } else if start.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype")) {
         html::read(report, &mut claims);
-    } else if csv::is_table(start) {
+    } else if is_table(start) {
         csv::read(report, &mut claims)?;
     } else if start.starts_with("# ") {
         markdown::read(report, &mut claims);

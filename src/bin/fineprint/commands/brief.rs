@@ -1,6 +1,5 @@
 //! `fineprint brief`.
 
-use std::fs::File;
 use std::io::Write;
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -34,9 +33,8 @@ pub(crate) fn run(args: &BriefArgs) -> Result<Outcome> {
     };
     match args.output.as_deref() {
         Some(path) if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("docx")) => {
-            let file = File::create(path)
-                .with_context(|| format!("--output {} could not be created: check its folder", path.display()))?;
-            brief::docx(file, &parts).with_context(|| format!("{} could not be written", path.display()))?;
+            brief::docx(output::file(path)?, &parts)
+                .with_context(|| format!("{} could not be written", path.display()))?;
         }
         path => {
             let mut out = output::writer(path)?;
