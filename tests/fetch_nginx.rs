@@ -1,14 +1,17 @@
-//! Runs over nginx on this machine: conditional requests, gzip, ranges left alone, 429, TLS with a CA of our own,
-//! and many documents in one run. They need nginx and openssl, and `.ci/run`, which installs them, asks for them.
+//! Runs over nginx on this machine: conditional requests, gzip, ranges, 429, TLS with a CA of our own, and many
+//! documents in one run. They need nginx and openssl, and `.ci/run`, which installs them, asks for them.
 
 #![cfg(feature = "fetch")]
 
 mod program;
 
 use std::fs;
+use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -70,7 +73,7 @@ impl Nginx {
              client_body_temp_path {base}/t1; proxy_temp_path {base}/t2; fastcgi_temp_path {base}/t3; uwsgi_temp_path {base}/t4; scgi_temp_path {base}/t5;\n\
              log_format s '$status'; access_log {base}/status.log s;\n\
              server {{ listen 127.0.0.1:{http}; listen 127.0.0.1:{https} ssl; ssl_certificate {base}/site.pem; ssl_certificate_key {base}/site.key;\n\
-             root {base}/www; location = /p/slow.html {{ return 429; }} }} }}\n"
+             root {base}/www; location = /p/slow.html {{ return 429; }} location = /p/down.html {{ return 302 http://localhost:{http}/p/lp-0.html; }} }} }}\n"
         );
         fs::write(folder.join("conf"), conf).expect("written");
         let child = spawned(program, &folder, https);
@@ -103,7 +106,7 @@ impl Nginx {
             "format = 1\nid = \"local\"\npayer = \"Larkspur Health\"\nchecked = \"never\"\norigin = \"invented\"\nhosts = [\"{host}\"]\n\
              ports = [{port}]\nallow_http = {}\nloopback = true\n[budget]\nrequests = 100000\n\
              [[start]]\nurl = \"{scheme}://{host}:{port}/list.html\"\n[[list]]\neach = {{ css = \"li a\" }}\nlink = {{ attr = [\"href\"] }}\n\
-             meta = {{ title = {{}} }}\n[document]\nkind = [\"html\"]\nkey = {{ url_re = '/p/([^/]+)[.]' }}\n",
+             meta = {{ title = {{}} }}\n[document]\nkind = [\"html\", \"pdf\"]\nkey = {{ url_re = '/p/([^/]+)[.]' }}\n",
             port != self.https
         );
         fs::create_dir_all(self.folder.join("sources/local")).expect("a folder");
@@ -171,6 +174,41 @@ fn twice(nginx: &Nginx, count: usize) -> ([Duration; 2], u64) {
     ([first, second], peak.max(again))
 }
 
+/// A way to nginx that breaks off once: the first answer for `path` after so many bytes, when `broken` is called.
+fn breaks_off(to: u16, path: &'static str, after: u64, broken: impl Fn() + Send + Sync + 'static) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let port = listener.local_addr().expect("bound").port();
+    let (whole, broken) = (Arc::new(AtomicBool::new(true)), Arc::new(broken));
+    thread::spawn(move || {
+        for mut client in listener.incoming().flatten() {
+            let (whole, broken) = (whole.clone(), broken.clone());
+            thread::spawn(move || {
+                let (mut head, mut byte) = (Vec::new(), [0; 1]);
+                while !head.ends_with(b"\r\n\r\n") && client.read(&mut byte).is_ok_and(|read| read == 1) {
+                    head.push(byte[0]);
+                }
+                let mut site = TcpStream::connect(("127.0.0.1", to)).expect("nginx answers");
+                site.write_all(&head).expect("it reads");
+                let asked = String::from_utf8_lossy(&head).starts_with(&format!("GET {path} "));
+                if asked && whole.swap(false, Ordering::SeqCst) {
+                    let _ = std::io::copy(&mut site.take(after), &mut client);
+                    broken();
+                } else {
+                    let _ = std::io::copy(&mut site, &mut client);
+                }
+            });
+        }
+    });
+    port
+}
+
+fn blob_of(folder: &Path, bytes: &[u8]) -> bool {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("listed").path());
+    entries
+        .into_iter()
+        .any(|path| if path.is_dir() { blob_of(&path, bytes) } else { fs::read(path).is_ok_and(|read| read == bytes) })
+}
+
 fn walk(folder: &Path) -> usize {
     let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("listed").path());
     entries.map(|path| if path.is_dir() { walk(&path) } else { 1 }).sum()
@@ -193,6 +231,13 @@ fn nginx_over_tls_is_trusted_by_the_ca_that_the_user_gives_alone() {
     assert!(!ok && text.contains("robots-unreachable") && text.contains("tls"), "{text}");
     let (ok, text) = nginx.fetch(&["--ca-bundle", "ca.pem"]);
     assert!(ok && text.contains("2 new"), "{text}");
+    // What is encrypted leads to nothing that is not.
+    let list = nginx.folder.join("www/list.html");
+    let before = fs::read_to_string(&list).expect("readable");
+    fs::write(&list, "<ul><li><a href=/p/lp-0.html>a</a><li><a href=/p/down.html>b</a></ul>").expect("written");
+    let (ok, text) = nginx.fetch(&["--ca-bundle", "ca.pem"]);
+    assert!(!ok && text.contains("1 × redirect-downgrade"), "{text}");
+    fs::write(&list, before).expect("written");
     // Expired, of nobody, and of an authority between whose certificate is not sent along.
     let ca = "[ca]\ndefault_ca=d\n[d]\ndatabase=index\nserial=next\nnew_certs_dir=.\ndefault_md=sha256\npolicy=p\n\
               certificate=ca.pem\nprivate_key=ca.key\nunique_subject=no\n[p]\ncommonName=supplied\n\
@@ -219,6 +264,37 @@ fn nginx_over_tls_is_trusted_by_the_ca_that_the_user_gives_alone() {
     nginx.site(2, "127.0.0.1", nginx.https);
     let (ok, text) = nginx.fetch(&["--ca-bundle", "ca.pem"]);
     assert!(!ok && text.contains("tls"), "{text}");
+}
+
+#[test]
+#[ignore = "needs nginx; .ci/run has it"]
+fn nginx_sends_the_rest_of_a_pdf_that_broke_off_and_the_whole_of_one_that_changed_meanwhile() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora/policies/larkspur-health");
+    let [first, second] = ["stem-cell-orthopedic.pdf", "hematopoietic-transplant-lymphoma.pdf"]
+        .map(|name| fs::read(samples.join(name)).expect("a sample"));
+    let nginx = Nginx::start("ranges");
+    let file = nginx.folder.join("www/p/large.pdf");
+    let site = |port: u16| {
+        nginx.site(1, "127.0.0.1", port);
+        fs::write(&file, &first).expect("written");
+        let list = "<ul><li><a href=/p/lp-0.html>a</a><li><a href=/p/large.pdf>b</a></ul>";
+        fs::write(nginx.folder.join("www/list.html"), list).expect("written");
+    };
+    site(breaks_off(nginx.http, "/p/large.pdf", 20_000, || ()));
+    let (ok, text) = nginx.fetch(&["--store", "cut"]);
+    assert!(ok && text.contains("complete; 2 listed: 2 new"), "{text}");
+    assert_eq!(nginx.answers("206"), 1, "the rest was asked for");
+    assert!(blob_of(&nginx.folder.join("cut/blobs"), &first), "the bytes are those of the file");
+    let (ok, text) = nginx.fetch(&["--store", "cut"]);
+    assert!(ok && text.contains("2 as they were") && nginx.answers("304") == 3, "{text}");
+    // The site puts another file there in the middle: `If-Range` does not hold, and the whole new one comes.
+    let (at, bytes) = (file.clone(), second.clone());
+    site(breaks_off(nginx.http, "/p/large.pdf", 20_000, move || fs::write(&at, &bytes).expect("written")));
+    let (ok, text) = nginx.fetch(&["--store", "changed"]);
+    assert!(ok && text.contains("complete; 2 listed: 2 new"), "{text}");
+    assert_eq!(nginx.answers("206"), 1, "no part of another file");
+    let blobs = nginx.folder.join("changed/blobs");
+    assert!(blob_of(&blobs, &second) && !blob_of(&blobs, &first));
 }
 
 #[test]

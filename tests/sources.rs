@@ -12,7 +12,7 @@ use std::process::Output;
 
 use fineprint::fetch::EMBEDDED;
 use fineprint::fetch::source::{Source, Status};
-use fineprint::pipeline::acquire::{Saved, expected, plan_from, prove};
+use fineprint::pipeline::acquire::{Expected, Saved, expected, plan_from, prove};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora/sources")
@@ -38,11 +38,59 @@ fn every_source_is_embedded_and_holds_on_its_saved_pages() {
 #[test]
 fn eight_payers_in_full_sixteen_drafts_and_none_checked() {
     let sources: Vec<Source> = EMBEDDED.iter().map(|(id, text)| Source::parse(text).expect(id)).collect();
-    let full: BTreeSet<&str> = sources.iter().filter(|s| s.status == Status::Full).map(|s| s.payer.as_str()).collect();
-    let drafts = sources.iter().filter(|source| source.status == Status::Draft).count();
-    assert!(full.len() >= 7 && drafts >= 16, "{full:?}, {drafts}");
+    let of = |status: Status| -> Vec<&Source> { sources.iter().filter(|source| source.status == status).collect() };
+    let ids = |status: Status| -> Vec<&str> { of(status).iter().map(|source| source.id.as_str()).collect() };
+    let full = [
+        "cigna-commercial",
+        "cms-article",
+        "cms-bulk-lcd",
+        "cms-bulk-ncd",
+        "cms-lcd",
+        "cms-ncd",
+        "hcsc",
+        "highmark-pa",
+        "independence",
+        "oscar",
+        "uhc-commercial",
+    ];
+    assert_eq!(ids(Status::Full), full);
+    let drafts = [
+        "aetna",
+        "anthem",
+        "bcbs-ks",
+        "bcbs-mn",
+        "bcbs-nc",
+        "bcbs-sc",
+        "bcbs-tn",
+        "blue-shield-ca",
+        "carelon",
+        "centene-homestate",
+        "evicore",
+        "fep-blue",
+        "humana",
+        "kaiser-wa",
+        "molina",
+        "premera",
+        "regence",
+    ];
+    assert_eq!(ids(Status::Draft), drafts);
     for source in &sources {
         assert_eq!(source.checked, "never", "{}: nobody could try it against its site yet", source.id);
+    }
+    for source in of(Status::Full) {
+        let id = &source.id;
+        assert!(source.homepage.is_some(), "{id}: a person must find the site");
+        assert!(!source.lines_of_business.is_empty() && source.expect.list_min >= 10, "{id}");
+        let folder = folder().join(id);
+        let text = fs::read_to_string(folder.join("expected.json")).expect("what is expected");
+        let wanted: Vec<Expected> = serde_json::from_str(&text).expect("JSON");
+        assert!(wanted.len() >= 2, "{id}");
+        for document in wanted {
+            let told = |name: &str| document.meta.contains_key(name);
+            assert!(document.key.is_some() && told("title"), "{id}: {document:?}");
+            // Where neither the list nor the address has a number, the document's own first page has.
+            assert!(told("number") || ["uhc-commercial", "cms-bulk-ncd"].contains(&id.as_str()), "{id}: {document:?}");
+        }
     }
 }
 

@@ -77,25 +77,6 @@ fn case_29_pauses_are_kept_and_long_ones_wait_for_the_next_run() {
 }
 
 #[test]
-fn case_27_terms_open_by_the_users_own_word_alone() {
-    let site = Site::new(Duration::ZERO);
-    site.policies(&names(2));
-    let gate = "[gate.terms]\ntext = \"https://example.org/terms\"\ncookie = { host = \"127.0.0.1\", name = \"ok\", value = \"yes\" }\n";
-    let bench = Bench::new("gate", &site, gate);
-    let path = bench.folder.join("sources/local/source.toml");
-    let text = fs::read_to_string(&path).expect("readable").replace("/list\"\n", "/list\"\ngate = \"terms\"\n");
-    fs::write(&path, text).expect("written");
-    let (ok, text) = bench.fetch();
-    assert!(!ok && text.contains("sources accept local terms"), "{text}");
-    assert!(site.asked().is_empty(), "nothing was asked");
-    let accepted =
-        bench.run(&["sources", "accept", "local", "terms", "--by", "A. Person", "--sources", "sources"], "store");
-    assert!(accepted.status.success(), "{}", String::from_utf8_lossy(&accepted.stderr));
-    let (ok, text) = bench.fetch();
-    assert!(ok && text.contains("2 new"), "{text}");
-}
-
-#[test]
 fn case_20_a_pdf_without_its_end_is_asked_for_again_and_is_evidence_then() {
     let site = Site::new(Duration::ZERO);
     site.policies(&names(2));

@@ -4,6 +4,7 @@
 
 mod bulk;
 mod cases;
+mod gates;
 mod lists;
 #[path = "../program/mod.rs"]
 mod program;

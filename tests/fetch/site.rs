@@ -34,6 +34,8 @@ pub(crate) struct Site {
     pages: Pages,
     pub(crate) asked: Arc<Mutex<Vec<String>>>,
     pub(crate) not_modified: Arc<AtomicUsize>,
+    /// What was asked, whole.
+    pub(crate) heads: Arc<Mutex<Vec<String>>>,
     /// Answers with the rest of a body.
     pub(crate) parts: Arc<AtomicUsize>,
 }
@@ -47,14 +49,15 @@ impl Site {
             pages: Pages::default(),
             asked: Arc::default(),
             not_modified: Arc::default(),
+            heads: Arc::default(),
             parts: Arc::default(),
         };
         let counts = (site.not_modified.clone(), site.parts.clone());
-        let (pages, asked) = (site.pages.clone(), site.asked.clone());
+        let (pages, records) = (site.pages.clone(), (site.asked.clone(), site.heads.clone()));
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (pages, asked, counts) = (pages.clone(), asked.clone(), counts.clone());
-                thread::spawn(move || answer(stream, &pages, &asked, &counts, pause));
+                let (pages, records, counts) = (pages.clone(), records.clone(), counts.clone());
+                thread::spawn(move || answer(stream, &pages, &records, &counts, pause));
             }
         });
         site
@@ -108,7 +111,7 @@ pub(crate) fn policy(name: &str, stance: &str) -> String {
 fn answer(
     mut stream: TcpStream,
     pages: &Pages,
-    asked: &Mutex<Vec<String>>,
+    (asked, heads): &(Arc<Mutex<Vec<String>>>, Arc<Mutex<Vec<String>>>),
     (same, parts): &(Arc<AtomicUsize>, Arc<AtomicUsize>),
     pause: Duration,
 ) {
@@ -119,6 +122,7 @@ fn answer(
     let head = String::from_utf8_lossy(&head).into_owned();
     let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
     asked.lock().expect("no thread panicked").push(path.clone());
+    heads.lock().expect("no thread panicked").push(head.clone());
     thread::sleep(pause);
     let (found, cut) = {
         let mut answers = pages.lock().expect("no thread panicked");
@@ -213,7 +217,7 @@ impl Drop for Bench {
 }
 
 /// Names and bytes of all files below a folder, without days.
-fn files(folder: &Path) -> String {
+pub(crate) fn files(folder: &Path) -> String {
     let mut paths: Vec<PathBuf> =
         fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("listed").path()).collect();
     paths.sort();
