@@ -1,7 +1,6 @@
 //! The hostile cases about answers that are no document, by their numbers; those of one answer alone are in
 //! `tests/fetch_hostile/`.
 
-use std::fs;
 use std::time::Duration;
 
 use crate::site::{Bench, Site, names, policy};

@@ -27,15 +27,16 @@ pub(crate) struct Answers {
 }
 
 type Pages = Arc<Mutex<Answers>>;
+type Record = Arc<Mutex<Vec<String>>>;
 
 /// A site on this machine that keeps a record of what was asked.
 pub(crate) struct Site {
     pub(crate) port: u16,
     pages: Pages,
-    pub(crate) asked: Arc<Mutex<Vec<String>>>,
+    pub(crate) asked: Record,
     pub(crate) not_modified: Arc<AtomicUsize>,
     /// What was asked, whole.
-    pub(crate) heads: Arc<Mutex<Vec<String>>>,
+    pub(crate) heads: Record,
     /// Answers with the rest of a body.
     pub(crate) parts: Arc<AtomicUsize>,
 }
@@ -111,7 +112,7 @@ pub(crate) fn policy(name: &str, stance: &str) -> String {
 fn answer(
     mut stream: TcpStream,
     pages: &Pages,
-    (asked, heads): &(Arc<Mutex<Vec<String>>>, Arc<Mutex<Vec<String>>>),
+    (asked, heads): &(Record, Record),
     (same, parts): &(Arc<AtomicUsize>, Arc<AtomicUsize>),
     pause: Duration,
 ) {
