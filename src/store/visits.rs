@@ -41,6 +41,27 @@ impl Store {
         Ok((any && self.is_sound(&validators.body)).then_some(validators))
     }
 
+    /// How many seconds before `now` an address last gave a sound answer; for a document's, only while that stands
+    /// under `key` in the source and is listed.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn since_asked(
+        &self,
+        source: &str,
+        url: &str,
+        key: Option<&str>,
+        now: &Moment,
+    ) -> Result<Option<u64>, StoreError> {
+        let sql = "SELECT unixepoch(?4) - unixepoch(max(at)) FROM visit
+                   WHERE url = ?2 AND status IN (200, 206, 304) AND failure_class IS NULL
+                     AND (?3 IS NULL OR EXISTS (SELECT 1 FROM document
+                                                WHERE source = ?1 AND key = ?3 AND url = ?2 AND gone_since IS NULL))";
+        let since: Option<i64> =
+            self.db.prepare_cached(sql)?.query_row(params![source, url, key, now.as_str()], |row| row.get(0))?;
+        Ok(since.and_then(|since| u64::try_from(since).ok()))
+    }
+
     /// The bytes of the last good answer for `url`.
     ///
     /// # Errors

@@ -34,6 +34,28 @@ fn case_32_bytes_that_change_under_one_etag_are_met_in_time() {
 }
 
 #[test]
+fn what_was_asked_for_not_long_ago_rests() {
+    let site = Site::new(Duration::ZERO);
+    site.policies(&names(3));
+    site.first("/p/lp-002.html", 404, "", "not yet");
+    let bench = Bench::new("rests", &site, "[pace]\nrevisit_h = 20\n");
+    assert!(bench.fetch().1.contains("2 new"));
+    site.asked();
+    let (ok, text) = bench.fetch();
+    assert!(ok && text.contains("1 new, 0 changed, 2 as they were, 0 no longer listed"), "{text}");
+    assert!(text.contains("3 addresses were asked for not long ago"), "{text}");
+    assert_eq!(site.asked()[..2], ["/robots.txt", "/p/lp-002.html"], "only what failed");
+    let catalog = rusqlite::Connection::open(bench.folder.join("store/catalog.sqlite")).expect("it opens");
+    let met: u32 = catalog.query_row("SELECT count(*) FROM sighting", [], |row| row.get(0)).expect("a number");
+    assert_eq!(met, 3, "who did not look met nothing");
+    catalog.execute("UPDATE visit SET at = '2026-01-01T00:00:00Z'", []).expect("time passes");
+    let (ok, text) = bench.fetch();
+    assert!(ok && text.contains("3 as they were") && !text.contains("not long ago"), "{text}");
+    assert_eq!(site.not_modified.load(Ordering::Relaxed), 4);
+    assert!(bench.run(&["store", "verify"], "store").status.success());
+}
+
+#[test]
 fn case_40_two_texts_in_turn_are_flapping_and_both_are_kept() {
     let site = Site::new(Duration::ZERO);
     site.policies(&names(1));

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::syntax::{Source, Status};
+use super::syntax::{REVISIT, Source, Status};
 use crate::fetch::Class;
 use crate::policy::{LineOfBusiness, State, dates};
 
@@ -39,6 +39,8 @@ pub(super) fn problems(source: &Source) -> Vec<String> {
     }
     let least = source.loopback || source.pace.min_delay_s.is_none_or(|delay| delay >= 3.0);
     hold(least, "pace: min_delay_s may be longer than 3 seconds, never shorter".to_owned());
+    let rested = source.loopback || source.pace.revisit_h.is_none_or(|hours| hours >= REVISIT);
+    hold(rested, format!("pace: revisit_h may be longer than {REVISIT} hours, never shorter"));
     let modest = source.loopback || source.budget.requests <= MOST_REQUESTS;
     hold(modest, format!("budget: over {MOST_REQUESTS} requests is more than one run should ask of a site"));
     let draft = source.status == Status::Draft;

@@ -98,11 +98,16 @@ pub struct Source {
     pub expect: Expect,
 }
 
+/// Hours in which no document is asked for twice.
+pub(super) const REVISIT: f64 = 20.0;
+
 /// The wait that a source asks for.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PaceKeys {
     pub(super) min_delay_s: Option<f64>,
+    /// Hours in which a document is not asked for again; lists rest for three tenths of that.
+    pub(super) revisit_h: Option<f64>,
 }
 
 /// What one run may cost.
@@ -270,6 +275,15 @@ impl Source {
     pub fn floor(&self) -> Duration {
         let least = if self.loopback { 0.0 } else { 3.0 };
         Duration::from_secs_f64(self.pace.min_delay_s.unwrap_or(least).clamp(least, 3_600.0))
+    }
+
+    /// How long an address rests after a sound answer: a document for 20 hours or more, a list for three tenths of
+    /// that; no time on this machine.
+    #[must_use]
+    pub fn rest(&self, list: bool) -> Duration {
+        let least = if self.loopback { 0.0 } else { REVISIT };
+        let hours = self.pace.revisit_h.unwrap_or(least).clamp(least, 24.0 * 366.0);
+        Duration::from_secs_f64(hours * if list { 0.3 } else { 1.0 } * 3_600.0)
     }
 
     /// Its lines of business.

@@ -14,6 +14,7 @@ mod kept;
 mod plan;
 mod pool;
 mod proof;
+mod rest;
 mod run;
 mod visitor;
 
@@ -43,6 +44,8 @@ pub struct AcquireSettings {
     pub client: ClientSettings,
     /// How documents are read before they are kept.
     pub reading: Settings,
+    /// Whether also what was asked for not long ago is asked for again.
+    pub again: bool,
     /// Tells the time: what is kept says when.
     pub now: fn() -> Moment,
     /// Name and version of the program.

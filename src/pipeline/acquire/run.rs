@@ -11,8 +11,8 @@ use super::visitor::{Visit, Visitor, Wish};
 use super::{AcquireError, AcquireSettings, Defined, Event, classify};
 use crate::fetch::source::{Candidate, Followed, Page, Source};
 use crate::fetch::{Class, Failure, Opened, Url};
-use crate::policy::{LineOfBusiness, State};
-use crate::store::{CandidateId, EventKind, RunId, RunResult, Store, Validators, Yield};
+use crate::policy::{LineOfBusiness, SnapshotId, State};
+use crate::store::{CandidateId, EventKind, RunId, RunResult, Store, Yield};
 
 /// After so many answers "not modified" a document is asked for without condition.
 const CONDITIONAL: u32 = 10;
@@ -32,6 +32,8 @@ pub struct Summary {
     pub changed: u64,
     /// Documents that are as they were.
     pub same: u64,
+    /// Addresses that had been asked for not long before and were not asked for again.
+    pub rested: u64,
     /// Documents that are no longer listed.
     pub gone: u64,
     /// Addresses that gave nothing, by class.
@@ -167,6 +169,9 @@ impl Work<'_, '_> {
         id: CandidateId,
         candidate: &Candidate,
     ) -> Result<Result<Option<Failure>, Failure>, AcquireError> {
+        if let Some(done) = self.rested(id, candidate).await? {
+            return Ok(Ok(done));
+        }
         let have = self.store.validators(&candidate.url, ENCODING)?.filter(|have| have.conditional_since < CONDITIONAL);
         let opened = match self.gate(candidate).await? {
             Ok(opened) => opened,
@@ -192,7 +197,10 @@ impl Work<'_, '_> {
         }
         self.summary.bytes += visit.answer.wire;
         let failure = match candidate.step {
-            Some(_) => self.list(id, candidate, &mut visit, have.as_ref()).await?,
+            Some(_) => {
+                let kept = have.as_ref().filter(|_| visit.answer.not_modified()).map(|have| &have.body);
+                self.list(id, candidate, &mut visit, kept).await?
+            }
             None => self.document(id, candidate, &visit).await?,
         };
         // The status was good: only the page itself says whether we are welcome.
@@ -203,18 +211,17 @@ impl Work<'_, '_> {
         Ok(Ok(failure))
     }
 
-    /// Keeps a list page with what it names.
-    async fn list(
+    /// Keeps a list page with what it names; `kept` are its bytes where they were not sent again.
+    pub(super) async fn list(
         &mut self,
         id: CandidateId,
         candidate: &Candidate,
         visit: &mut Visit,
-        have: Option<&Validators>,
+        kept: Option<&SnapshotId>,
     ) -> Result<Option<Failure>, AcquireError> {
         let Some(url) = visit.answer.url.clone().or_else(|| Url::parse(&candidate.url).ok()) else { return Ok(None) };
-        let kept = have.filter(|_| visit.answer.not_modified());
         let bytes = match kept {
-            Some(have) => self.store.read_blob(&have.body)?,
+            Some(body) => self.store.read_blob(body)?,
             None => std::mem::take(&mut visit.answer.body),
         };
         let bytes = Arc::new(bytes);

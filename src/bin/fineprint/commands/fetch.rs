@@ -32,6 +32,8 @@ pub(crate) fn run(args: &FetchArgs) -> Result<Outcome> {
         return Ok(Outcome::NothingToDo);
     }
     let settings = settings(&args.contact, &sources, inputs::settings_for_one(&args.limits, None)?)?;
+    // Who names one document wants it now.
+    let settings = AcquireSettings { again: args.url.is_some(), ..settings };
     if args.dry_run {
         return dry_run(args, &sources, &settings);
     }
@@ -83,7 +85,7 @@ pub(crate) fn settings(
         client.extra_ca =
             std::fs::read(path).with_context(|| format!("--ca-bundle {} could not be read", path.display()))?;
     }
-    Ok(AcquireSettings { client, reading, now: clock::now, tool: tool.replace('/', " ") })
+    Ok(AcquireSettings { client, reading, again: false, now: clock::now, tool: tool.replace('/', " ") })
 }
 
 fn chosen(args: &FetchArgs) -> Result<Vec<Defined>> {
@@ -181,6 +183,14 @@ pub(crate) fn told(out: &mut impl Write, id: &str, summary: &Summary) -> Result<
         out,
         "{id}: {ended}; {listed} listed: {new} new, {changed} changed, {same} as they were, {gone} no longer listed"
     )?;
+    if summary.rested > 0 {
+        let addresses = if summary.rested == 1 { "address was" } else { "addresses were" };
+        writeln!(
+            out,
+            "  {} {addresses} asked for not long ago and not again: documents rest for 20 hours, lists for six",
+            summary.rested
+        )?;
+    }
     if let Some(message) = &summary.message {
         writeln!(out, "  {}", clean(message))?;
     }
