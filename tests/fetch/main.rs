@@ -4,6 +4,7 @@
 
 mod bulk;
 mod cases;
+mod commands;
 mod gates;
 mod lists;
 #[path = "../program/mod.rs"]
@@ -12,6 +13,7 @@ mod robots;
 mod site;
 mod versions;
 
+use std::fs;
 use std::process::{Child, Stdio};
 use std::sync::atomic::Ordering;
 use std::thread;
@@ -174,6 +176,40 @@ fn killed_often(kills: u64) {
             assert_eq!(bench.documents(&store), whole, "the store after {at} kills");
         }
     }
+}
+
+#[test]
+fn a_host_that_says_nothing_keeps_no_other_waiting() {
+    let (mute, quick) = (Site::new(Duration::ZERO), Site::new(Duration::ZERO));
+    mute.policies(&names(2));
+    quick.policies(&names(3));
+    let bench = Bench::new("mute", &mute, "");
+    let text = fs::read_to_string(bench.folder.join("sources/local/source.toml")).expect("readable");
+    let other = text
+        .replace("\"local\"", "\"other\"")
+        .replace("127.0.0.1", "localhost")
+        .replace(&mute.port.to_string(), &quick.port.to_string());
+    fs::create_dir_all(bench.folder.join("sources/other")).expect("a folder");
+    fs::write(bench.folder.join("sources/other/source.toml"), other).expect("written");
+    let silent = mute.silent();
+    let child = bench
+        .command(&["fetch", "local", "other", "--sources", "sources", "--no-isolate"], "store")
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    // All of the other host comes while the first has not answered once: its last document is asked for.
+    let mut asked = Vec::new();
+    while !asked.contains(&"/p/lp-002.html".to_owned()) {
+        asked.extend(quick.asked());
+        thread::sleep(Duration::from_millis(5));
+    }
+    drop(silent);
+    let output = child.wait_with_output().expect("it ends");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        text.contains("local: complete; 2 listed: 2 new") && text.contains("other: complete; 3 listed: 3 new"),
+        "{text}"
+    );
 }
 
 #[test]
