@@ -84,7 +84,7 @@ pub fn broken_off(bytes: &[u8]) -> Option<Failure> {
     if zip && !contains(&bytes[bytes.len().saturating_sub(22 + (64 << 10))..], b"PK\x05\x06") {
         return Some(Failure::new(Class::Truncated, format!("the archive of {} bytes has no end", bytes.len())));
     }
-    (Kind::of(bytes) == Some(Kind::Pdf) && !has_end(bytes)).then(|| no_end(bytes))
+    (bytes.trim_ascii_start().starts_with(b"%PDF-") && !has_end(bytes)).then(|| no_end(bytes))
 }
 
 fn no_end(bytes: &[u8]) -> Failure {

@@ -69,6 +69,20 @@ impl Store {
         Ok(transaction.commit()?)
     }
 
+    /// Ends the runs of `source` that another definition of it began: what they listed is not what it lists now.
+    ///
+    /// # Errors
+    /// When the catalog cannot be written.
+    pub fn end_outdated(&mut self, source: &str, at: &Moment) -> Result<(), StoreError> {
+        let transaction = self.write()?;
+        transaction.execute(
+            "UPDATE run SET ended = ?2, result = 'failed', message = 'its source was described anew before it ended'
+             WHERE source = ?1 AND ended IS NULL AND definition <> (SELECT definition FROM source WHERE id = ?1)",
+            params![source, at.as_str()],
+        )?;
+        Ok(transaction.commit()?)
+    }
+
     /// How many documents the last complete run of `source` listed.
     ///
     /// # Errors

@@ -111,6 +111,21 @@ fn budgets_end_a_run_and_the_next_goes_on() {
 }
 
 #[test]
+fn a_run_of_a_source_that_was_described_anew_begins_anew() {
+    let site = Site::new(Duration::ZERO);
+    site.policies(&names(5));
+    let bench = Bench::new("anew", &site, "[budget]\nrequests = 4\n");
+    assert!(!bench.fetch().0);
+    site.asked();
+    bench.source(&site, "[budget]\nrequests = 40\n");
+    let (ok, text) = bench.fetch();
+    assert!(ok && text.contains("5 listed"), "{text}");
+    assert!(site.asked().contains(&"/list".to_owned()), "what the other rules listed is not gone on with");
+    let status = bench.run(&["status"], "store");
+    assert!(!String::from_utf8_lossy(&status.stdout).contains("broken off"), "{status:?}");
+}
+
+#[test]
 fn nobody_is_asked_without_a_contact_and_a_dry_run_keeps_nothing() {
     let site = Site::new(Duration::ZERO);
     site.policies(&names(2));

@@ -19,6 +19,7 @@ pub(super) const ENCODING: &str = "gzip";
 pub(super) fn begin(store: &mut Store, defined: &Defined, settings: &AcquireSettings) -> Result<RunId, AcquireError> {
     let (source, at) = (&defined.source, (settings.now)());
     store.put_source(&NewSource { id: &source.id, payer: Some(&source.payer), definition: &defined.text, at: &at })?;
+    store.end_outdated(&source.id, &at)?;
     if let Some(run) = store.unfinished_run(&source.id)? {
         // One that was killed before its first addresses were kept has none.
         add(store, run, &source.starts())?;
