@@ -76,8 +76,13 @@ fn small_runs(line: &[&Glyph], largest: f32) -> Vec<(usize, usize)> {
         while to < line.len() && line[to].x0 - line[to - 1].x1 < 0.5 * line[to].size.max(line[to - 1].size) {
             to += 1;
         }
-        if line[from..to].iter().all(|glyph| glyph.size <= SMALL * largest) {
-            runs.push((from, to));
+        let shown = |glyph: &&Glyph| !is_blank(glyph);
+        let first = line[from..to].iter().position(shown).map(|at| from + at);
+        let behind = line[from..to].iter().rposition(shown).map(|at| from + at + 1);
+        if let (Some(first), Some(behind)) = (first, behind)
+            && line[from..to].iter().all(|glyph| glyph.size <= SMALL * largest)
+        {
+            runs.push((first, behind));
         }
         from = to;
     }
