@@ -110,14 +110,14 @@ const FEWEST_OVERLAID: usize = 4;
 
 /// Whether words of the line stand over others.
 fn is_overlaid(line: &[&Glyph]) -> bool {
-    let mut words = line.iter().filter(|glyph| !is_blank(glyph));
-    let Some(mut last) = words.next() else { return false };
-    let mut count = 0;
-    for glyph in words {
-        count += usize::from(covers(last, glyph));
-        last = glyph;
+    // Most lines have no glyphs that overlap at all.
+    let overlap =
+        |pair: &[&Glyph]| pair[1].x0 < pair[0].x1 - 0.4 * (pair[0].x1 - pair[0].x0).min(pair[1].x1 - pair[1].x0);
+    if line.windows(2).filter(|pair| overlap(pair)).count() < FEWEST_OVERLAID {
+        return false;
     }
-    count >= FEWEST_OVERLAID
+    let words: Vec<&Glyph> = line.iter().copied().filter(|glyph| !is_blank(glyph)).collect();
+    words.windows(2).filter(|pair| covers(pair[0], pair[1])).count() >= FEWEST_OVERLAID
 }
 
 /// Whether the second of two glyphs, from left to right, is printed over the first.

@@ -175,8 +175,9 @@ fn is_bold(glyph: &Drawn<'_>) -> bool {
     let Drawn::Outline(outline) = glyph else { return false };
     let Some(font) = outline.font_data() else { return false };
     let by_name = font.postscript_name.is_some_and(|name| {
-        let name = name.to_ascii_lowercase();
-        ["bold", "black", "heavy", "semibold", "demi"].iter().any(|word| name.contains(word))
+        let name = name.as_bytes();
+        let has = |word: &[u8]| name.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word));
+        [&b"bold"[..], b"black", b"heavy", b"demi"].into_iter().any(has)
     });
     by_name || font.weight.is_some_and(|weight| weight >= 600)
 }

@@ -1,6 +1,6 @@
 //! Hyphens at line ends: part of the word, or only of the line.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::layout::LINE_END_HYPHEN;
 use crate::extract::flow::FlowBlock;
@@ -16,53 +16,104 @@ const PREFIXES: &[&str] = &[
 /// Decides every hyphen that ended a line: it stays where the hyphenated word stands elsewhere in the document,
 /// goes where the joined word does, and else stays behind beginnings that take one or between two known words.
 pub(super) fn resolve(flow: &mut [FlowBlock]) {
-    if !flow.iter().any(|block| block.text.contains(LINE_END_HYPHEN)) {
-        return;
-    }
-    let mut words = HashSet::new();
-    for block in flow.iter() {
-        let whole = block.text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != LINE_END_HYPHEN);
-        for word in whole.filter(|word| !word.contains(LINE_END_HYPHEN)) {
-            words.insert(word.to_lowercase());
-            words.extend(word.split('-').map(str::to_lowercase));
+    let broken: Vec<usize> = (0..flow.len()).filter(|&at| flow[at].text.contains(LINE_END_HYPHEN)).collect();
+    let mut known: HashMap<String, bool> = HashMap::new();
+    for &at in &broken {
+        for (before, after) in divided(&flow[at].text) {
+            known.extend(spellings(&before, &after).map(|word| (word, false)));
         }
     }
-    for block in flow.iter_mut().filter(|block| block.text.contains(LINE_END_HYPHEN)) {
-        block.text = resolved(&block.text, &words);
+    if known.is_empty() {
+        return;
+    }
+    for block in flow.iter() {
+        look_up(&block.text, &mut known);
+    }
+    for at in broken {
+        flow[at].text = resolved(&flow[at].text, &known);
     }
 }
 
-fn resolved(text: &str, words: &HashSet<String>) -> String {
+/// The words that tell about a hyphen: with it, without it, and what stands before and behind it.
+fn spellings(before: &str, after: &str) -> [String; 4] {
+    let after = after.to_lowercase();
+    let last = before.rsplit('-').next().unwrap_or("").to_owned();
+    [format!("{before}-{after}"), format!("{before}{after}"), last, after]
+}
+
+/// Marks the words that stand in a text, whole and in the parts between their hyphens.
+fn look_up(text: &str, known: &mut HashMap<String, bool>) {
+    let mut lower = String::new();
+    let mut mark = |word: &str| {
+        if word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') {
+            if let Some(stands) = known.get_mut(word) {
+                *stands = true;
+            }
+        } else {
+            lower.clear();
+            lower.extend(word.chars().flat_map(char::to_lowercase));
+            if let Some(stands) = known.get_mut(&lower) {
+                *stands = true;
+            }
+        }
+    };
+    let whole = text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != LINE_END_HYPHEN);
+    for word in whole.filter(|word| !word.is_empty() && !word.contains(LINE_END_HYPHEN)) {
+        mark(word);
+        if word.contains('-') {
+            word.split('-').for_each(&mut mark);
+        }
+    }
+}
+
+/// The words before and behind each hyphen of a text that is to be decided.
+fn divided(text: &str) -> Vec<(String, String)> {
     let mut out = String::with_capacity(text.len());
+    let mut pairs = Vec::new();
     for part in text.split(LINE_END_HYPHEN) {
         if !out.is_empty() || text.starts_with(LINE_END_HYPHEN) {
-            let before = out.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or("").to_lowercase();
-            let after: String = part.trim_start_matches('\u{c}').chars().take_while(|c| c.is_alphanumeric()).collect();
-            if stays(&before, &after, words) {
-                out.push('-');
-            }
+            pairs.push((word_before(&out), word_behind(part)));
+            out.push('-');
+        }
+        out.push_str(part);
+    }
+    pairs
+}
+
+fn word_before(text: &str) -> String {
+    text.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or("").to_lowercase()
+}
+
+fn word_behind(text: &str) -> String {
+    text.trim_start_matches('\u{c}').chars().take_while(|c| c.is_alphanumeric()).collect()
+}
+
+fn resolved(text: &str, known: &HashMap<String, bool>) -> String {
+    let mut out = String::with_capacity(text.len());
+    for part in text.split(LINE_END_HYPHEN) {
+        if (!out.is_empty() || text.starts_with(LINE_END_HYPHEN))
+            && stays(&word_before(&out), &word_behind(part), known)
+        {
+            out.push('-');
         }
         out.push_str(part);
     }
     out
 }
 
-fn stays(before: &str, after: &str, words: &HashSet<String>) -> bool {
-    let after_lower = after.to_lowercase();
-    let last = before.rsplit('-').next().unwrap_or("");
+fn stays(before: &str, after: &str, known: &HashMap<String, bool>) -> bool {
     if before.contains('-')
         || after.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         || before.ends_with(|c: char| c.is_ascii_digit())
     {
         return true;
     }
-    if words.contains(&format!("{before}-{after_lower}")) {
-        return true;
+    let [hyphenated, joined, last, behind] = spellings(before, after);
+    let stands = |word: &str| known.get(word).is_some_and(|stands| *stands);
+    if stands(&hyphenated) || stands(&joined) {
+        return stands(&hyphenated);
     }
-    if words.contains(&format!("{before}{after_lower}")) {
-        return false;
-    }
-    PREFIXES.contains(&last) || words.contains(last) && words.contains(&after_lower) && last.len() > 2
+    PREFIXES.contains(&last.as_str()) || last.len() > 2 && stands(&last) && stands(&behind)
 }
 
 #[cfg(test)]
