@@ -122,6 +122,8 @@ fn most_named(page: &Page<'_>) -> Option<(Span, &'static str)> {
         let weight = if furniture || holds || words.len() <= 80 { 3 } else { 1 };
         let mut seen: Vec<&str> = Vec::new();
         for (place, name) in known_in(words, furniture) {
+            // "Pinewood Health Plan Medical Policy": whose policy it is, whoever owns the plan.
+            let weight = if place.start() == 0 && is_kind(&words[place.end()..]) { HEADS } else { weight };
             if seen.contains(&name) {
                 continue;
             }
@@ -136,6 +138,17 @@ fn most_named(page: &Page<'_>) -> Option<(Span, &'static str)> {
     // The first of those named equally often.
     let most = counts.iter().map(|(count, ..)| *count).max()?;
     counts.into_iter().find(|(count, ..)| *count == most).map(|(_, span, name)| (span, name))
+}
+
+/// How much a line counts that says whose policy this is.
+const HEADS: usize = 12;
+
+/// Whether the words behind a payer's name say that a policy of its begins: "Medical Policy".
+fn is_kind(words: &str) -> bool {
+    let words = words.trim_start_matches(|c: char| !c.is_alphabetic());
+    ["Medical Policy", "Clinical Policy", "Coverage Policy", "Drug Policy", "Reimbursement Policy"]
+        .iter()
+        .any(|kind| words.starts_with(kind))
 }
 
 /// The payers of the table in a text, in order, the longer form where two overlap; an address counts only in

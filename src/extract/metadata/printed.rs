@@ -88,7 +88,12 @@ pub(super) fn holder(text: &str, block: Span) -> Option<Span> {
     let rest = &words[at..];
     let name = rest.find(|c: char| c.is_alphabetic() && !rest.starts_with(c)).map(|skip| at + skip)?;
     let name = if words[name..].starts_with("Copyright") { name + 9 } else { name };
-    let start = words[name..].find(|c: char| c.is_uppercase()).map(|more| name + more)?;
+    // The first word with a capital, from its beginning: "eviCore" is no "Core".
+    let capital = words[name..].find(|c: char| c.is_uppercase()).map(|more| name + more)?;
+    let start = words[..capital]
+        .rfind(|c: char| !c.is_alphanumeric())
+        .map_or(0, |before| before + words[before..].chars().next().map_or(1, char::len_utf8));
+    let start = start.max(name);
     run(words, start).filter(|span| is_payer(span.of(words))).map(|span| span.shifted(block.start()))
 }
 
@@ -235,5 +240,6 @@ mod tests {
         check("Healthcare Common Procedure Coding System", None);
         check("the Health Plan's benefits", None);
         check("© 2025 American Medical Association", None);
+        check("©2025 reviCore healthcare. All Rights Reserved.", None);
     }
 }

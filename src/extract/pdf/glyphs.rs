@@ -11,6 +11,7 @@ use hayro_syntax::Pdf;
 use hayro_syntax::page::Page;
 
 use super::links::{self, PageLink};
+use super::outlines::Outlines;
 use super::strokes::Strokes;
 
 /// One glyph on the page; the origin is the page's top left corner, units are points.
@@ -58,6 +59,8 @@ pub(super) struct Drawing {
     /// Text in another direction, in the order of drawing.
     pub(super) turned: Vec<Glyph>,
     pub(super) rules: Strokes,
+    /// Words drawn as outlines.
+    pub(super) outlines: Outlines,
     /// Links to addresses, in the file's order.
     pub(super) links: Vec<PageLink>,
     /// Glyphs for which the file gives no letter.
@@ -102,7 +105,11 @@ impl<'a> Interpreter<'a> {
 impl<'a> Device<'a> for Drawing {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.paths += 1;
-        self.rules.path(path, props.transform, !matches!(mode, DrawMode::Fill(_)));
+        let filled = matches!(mode, DrawMode::Fill(_));
+        if filled {
+            self.outlines.path(path, props.transform);
+        }
+        self.rules.path(path, props.transform, !filled);
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {}

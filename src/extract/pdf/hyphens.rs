@@ -13,6 +13,43 @@ const PREFIXES: &[&str] = &[
     "b", "re",
 ];
 
+/// Endings that are written with a hyphen behind most words: "sham-controlled".
+const SECONDS: &[&str] = &[
+    "adjusted",
+    "approved",
+    "associated",
+    "based",
+    "blind",
+    "blinded",
+    "controlled",
+    "dependent",
+    "derived",
+    "directed",
+    "free",
+    "guided",
+    "limiting",
+    "line",
+    "matched",
+    "mediated",
+    "naive",
+    "negative",
+    "positive",
+    "refractory",
+    "related",
+    "resistant",
+    "responsive",
+    "risk",
+    "specific",
+    "targeted",
+    "term",
+    "threatening",
+    "treated",
+    "type",
+    "wide",
+];
+/// Beginnings that are written together with these, too.
+const TOGETHER: &[&str] = &["inter", "over", "under", "dis", "mis", "sub", "trans", "auto", "hyper", "hypo", "para"];
+
 /// Decides every hyphen that ended a line: it stays where the hyphenated word stands elsewhere in the document,
 /// goes where the joined word does, and else stays behind beginnings that take one or between two known words.
 pub(super) fn resolve(flow: &mut [FlowBlock]) {
@@ -113,7 +150,8 @@ fn stays(before: &str, after: &str, known: &HashMap<String, bool>) -> bool {
     if stands(&hyphenated) || stands(&joined) {
         return stands(&hyphenated);
     }
-    PREFIXES.contains(&last.as_str()) || last.len() > 2 && stands(&last) && stands(&behind)
+    let compound = SECONDS.contains(&behind.as_str()) && !TOGETHER.contains(&last.as_str());
+    PREFIXES.contains(&last.as_str()) || last.len() > 2 && (compound || stands(&last) && stands(&behind))
 }
 
 #[cfg(test)]
@@ -124,11 +162,14 @@ mod tests {
     fn hyphens_of_lines_go_and_those_of_words_stay() {
         let mut flow: Vec<FlowBlock> = [
             "an investigational, long-term use",
-            "investiga\u{1f}tional, case-by\u{1f}case, long\u{1f}term, re\u{1f}evaluate, treat\u{1f}ments, non\u{1f}covered",
+            "investiga\u{1f}tional, case-by\u{1f}case, long\u{1f}term, re\u{1f}evaluate, treat\u{1f}ments, non\u{1f}covered, sham\u{1f}controlled, un\u{1f}related",
         ]
         .map(|text| FlowBlock::words(text.to_owned(), None))
         .into();
         resolve(&mut flow);
-        assert_eq!(flow[1].text, "investigational, case-by-case, long-term, re-evaluate, treatments, non-covered");
+        assert_eq!(
+            flow[1].text,
+            "investigational, case-by-case, long-term, re-evaluate, treatments, non-covered, sham-controlled, unrelated"
+        );
     }
 }

@@ -12,6 +12,7 @@ mod hyphens;
 mod layout;
 mod lines;
 mod links;
+mod outlines;
 mod ruled;
 mod strokes;
 mod table;
@@ -235,6 +236,17 @@ fn page_issue(drawing: &Drawing, page: u32) -> Option<ExtractIssue> {
             page: Some(page),
             message: format!(
                 "page {page} is a picture with {letters} letters of text beside it: compare with the page as printed"
+            ),
+        });
+    }
+    let outlined = drawing.outlines.without_text(&drawing.glyphs);
+    if outlined > 0 {
+        return Some(ExtractIssue {
+            code: IssueCode::TextLayerPartial,
+            page: Some(page),
+            message: format!(
+                "page {page} has {outlined} pieces of text drawn as outlines, which cannot be read: compare with the \
+                 page as printed"
             ),
         });
     }

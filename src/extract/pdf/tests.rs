@@ -162,3 +162,20 @@ fn words_printed_over_others_are_lines_of_their_own() {
         "{text}"
     );
 }
+
+#[test]
+fn words_drawn_as_outlines_are_missing_from_the_text() {
+    // A wave of curves as wide and high as a line of words.
+    let outline = |y: u32| {
+        let curves: String =
+            (0..50).map(|at| format!("{0} {y} {0} {1} {2} {y} c ", 72 + 4 * at, y + 8, 76 + 4 * at)).collect();
+        format!("72 {y} m {curves} f ")
+    };
+    let words = at(72, 700, 10, "The plan covers the test when criteria are met.");
+    let logo = words.clone() + &outline(740);
+    assert_eq!(extract(&pdf(&logo, ""), &Limits::default()).expect("it is a PDF").completeness, Completeness::Full);
+    let headings = words + &[660, 620, 580, 540].map(outline).concat();
+    let document = extract(&pdf(&headings, ""), &Limits::default()).expect("it is a PDF");
+    assert_eq!(document.completeness, Completeness::Partial);
+    assert_eq!((document.issues[0].code, document.issues[0].page), (IssueCode::TextLayerPartial, Some(1)));
+}
