@@ -235,12 +235,9 @@ fn every_look_alike_and_every_cue_is_needed() {
     let foreign = foreign_refusals(&rules);
     let foreign = foreign.iter().map(|(tier, sentence, verdict)| (*tier, sentence.as_str(), verdict.as_str()));
     all.extend(foreign.map(|(tier, text, verdict)| Case::whole(String::new(), Some(tier), text, Some(verdict))));
-    let plain = |sentence| Case::whole(String::new(), None, sentence, None);
-    all.extend(rules.cues.iter().flat_map(|cue| &cue.examples).map(|example| plain(example)));
     for case in &all {
         let document = document(case);
         let sentences = scanner.scan(&document);
-        let judged = judge(&document, &sentences, &rules);
         let probed = probing.scan(&document);
         for found in probed.iter().flat_map(|sentence| &sentence.matches) {
             let Target::Rule(RuleIndex(probe)) = found.target else { continue };
@@ -253,7 +250,7 @@ fn every_look_alike_and_every_cue_is_needed() {
             let Target::Cue(cue) = found.target else { continue };
             let mut rest = sentences.clone();
             rest.iter_mut().for_each(|sentence| sentence.matches.retain(|other| other.target != found.target));
-            if judge(&document, &rest, &rules) != judged {
+            if !wrong(case, &document, &judge(&document, &rest, &rules).findings).is_empty() {
                 idle_cues.remove(rules.cues[cue.0 as usize].id.as_str());
             }
         }

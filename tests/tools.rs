@@ -118,3 +118,19 @@ fn units_are_drawn_blind_by_seed_and_read_back() {
     let wrong = String::from_utf8(fineprint(&["eval", "--coded", &changed, a, b]).stderr).expect("UTF-8");
     assert!(wrong.contains("fill in the labels only"), "{wrong}");
 }
+
+#[test]
+fn gaps_are_sentences_with_trigger_words_and_no_finding() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("gaps");
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    let text = "Pond Health Medical Policy\n\nPOLICY\n\nMoonlight therapy is considered investigational.\n\n\
+                Coverage of moonlight may depend on the tide.\n\nThe moon is round and bright.\n\n\
+                REFERENCES\n\n1. Doe J. Coverage of moonlight. 2019.\n";
+    let file = folder.join("moon.txt");
+    fs::write(&file, text).expect("writable");
+    let output = fineprint(&["gaps", file.to_str().expect("UTF-8")]);
+    let table = String::from_utf8(output.stdout).expect("UTF-8");
+    let rows: Vec<&str> = table.lines().skip(1).collect();
+    assert!(rows.len() == 1 && rows[0].contains("Coverage of moonlight may depend on the tide."), "{table}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("1 of 2 sentences with trigger words have no finding"));
+}

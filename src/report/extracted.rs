@@ -146,7 +146,11 @@ impl Extraction {
     /// The running text, for an analysis that is shown beside it.
     #[must_use]
     pub fn reading(self) -> Reading {
+        let sections = self.sections;
+        let section = |index: usize| sections.get(index);
         let block = |block: BlockView| ReadBlock {
+            tier: block.tier.or_else(|| section(block.section)?.tier.clone()),
+            heading: section(block.section).and_then(|section| section.heading.clone()),
             role: block.role,
             level: block.level,
             page: block.page,

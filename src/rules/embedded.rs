@@ -30,6 +30,10 @@ const PACKS: &[PackText<'static>] = &[
     pack!("cues", "look-alikes"),
 ];
 
+/// Words near which a payer's statement usually stands: to look for what the rules miss, and no part of them.
+pub const TRIGGERS: PackText<'static> =
+    PackText { name: "triggers", file: "corpora/triggers.toml", text: include_str!("../../corpora/triggers.toml") };
+
 /// The embedded packs, in the order in which they are read.
 #[must_use]
 pub fn embedded() -> Vec<PackText<'static>> {

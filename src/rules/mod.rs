@@ -30,7 +30,7 @@ pub(crate) use anchor::anchors;
 pub use category::{Category, Group};
 pub use check::{Case, CaseVerdict, Checked, Fired, check};
 pub use cue::{Cue, CueIndex, Direction, Effect, Reach};
-pub use embedded::embedded;
+pub use embedded::{TRIGGERS, embedded};
 pub use error::RuleError;
 pub use evidence::{EvidenceTerm, EvidenceTerms, EvidenceWord};
 pub use law::{DatedFact, Law, LawNote, LawRow};

@@ -15,7 +15,7 @@ use crate::size::Size;
 use crate::store_args::DiffArgs;
 #[cfg(feature = "store")]
 use crate::store_args::{AddArgs, StatusArgs, StoreCommand, StoredArgs};
-use crate::study_args::{EvalArgs, ExplainArgs, RulesCommand, SampleArgs};
+use crate::study_args::{EvalArgs, ExplainArgs, GapsArgs, RulesCommand, SampleArgs};
 
 /// Reads US health payers' medical policies and shows, in their own words, what blocks a claim and what
 /// an advocate can hold on to.
@@ -78,6 +78,7 @@ pub(crate) enum Command {
     Brief(BriefArgs),
     Eval(EvalArgs),
     Sample(SampleArgs),
+    Gaps(GapsArgs),
     Explain(ExplainArgs),
     #[command(subcommand)]
     Rules(RulesCommand),

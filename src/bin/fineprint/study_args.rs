@@ -88,6 +88,32 @@ pub(crate) struct SampleArgs {
     pub(crate) output: Option<PathBuf>,
 }
 
+/// List sentences in binding, front and coding sections that hold trigger words and no finding, for a person to review.
+///
+/// What is rejected names what rejected it. The column `labels` is for what you find there; a line with one is a gap of the rules.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  fineprint gaps policies/ -o gaps.csv
+  fineprint gaps --n 100 --seed 1 policies/ -o gaps.csv     a random hundred")]
+pub(crate) struct GapsArgs {
+    #[command(flatten)]
+    pub(crate) inputs: InputArgs,
+    /// At most N of them, drawn at random.
+    #[arg(long, value_name = "N")]
+    pub(crate) n: Option<usize>,
+    /// Another number draws others and orders all anew.
+    #[arg(long, value_name = "SEED", default_value_t = 1)]
+    pub(crate) seed: u64,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
+    /// Write the table to FILE instead of standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
 /// Explain how a verdict came about: rule, words, cues with their reach, section, and what was rejected there.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\

@@ -16,6 +16,10 @@ pub struct ReadBlock {
     pub role: String,
     /// The level of a heading or item.
     pub level: Option<u8>,
+    /// Its tier, `S1` to `S9`, where known.
+    pub tier: Option<String>,
+    /// The heading of its section.
+    pub heading: Option<String>,
     /// The page on which it begins, from 1.
     pub page: Option<u32>,
     /// Where it begins in the matching text, in code points.

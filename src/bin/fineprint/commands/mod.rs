@@ -20,6 +20,7 @@ mod extract;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod find;
+mod gaps;
 mod rules;
 mod sample;
 mod schema;
@@ -58,6 +59,7 @@ pub(crate) fn run(command: Command, config: &Config) -> Result<Outcome> {
         Command::Find(args) => find::run(&args),
         Command::Brief(args) => brief::run(&args),
         Command::Eval(args) => eval::run(&args),
+        Command::Gaps(args) => gaps::run(&args),
         Command::Sample(args) => sample::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Rules(command) => rules::run(&command),
