@@ -8,7 +8,7 @@ use fineprint::pipeline::parse;
 use fineprint::report::Analysis;
 use fineprint::report::model::CorrectionModel;
 
-use crate::{inputs, output};
+use crate::{columns, inputs, output};
 
 /// The columns that a file must have, in any order.
 const COLUMNS: [&str; 5] = ["id", "verdict", "who", "why", "date"];
@@ -20,23 +20,13 @@ const MOST_NAMED: usize = 5;
 pub(crate) fn of(path: Option<&Path>) -> Result<BTreeMap<String, CorrectionModel>> {
     let Some(path) = path else { return Ok(BTreeMap::new()) };
     let text = inputs::text_of(path, "the corrections")?;
-    parsed(text.trim_start_matches('\u{feff}'))
-        .map_err(|problem| anyhow!("the corrections {}: {problem}", path.display()))
+    parsed(&text).map_err(|problem| anyhow!("the corrections {}: {problem}", path.display()))
 }
 
 fn parsed(text: &str) -> Result<BTreeMap<String, CorrectionModel>, String> {
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-    let heads = reader.headers().map_err(|error| error.to_string())?.clone();
-    let mut places = [0; COLUMNS.len()];
-    for (place, column) in places.iter_mut().zip(COLUMNS) {
-        let at = heads.iter().position(|head| head == column);
-        *place = at.ok_or_else(|| format!("there is no column {column}: its first line is {}", COLUMNS.join(",")))?;
-    }
     let mut corrections = BTreeMap::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| error.to_string())?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let [id, verdict, who, why, date] = places.map(|place| record.get(place).unwrap_or_default().to_owned());
+    for (line, cells) in columns::rows(text, COLUMNS)? {
+        let [id, verdict, who, why, date] = cells.map(|cell| cell.trim().to_owned());
         let empty = COLUMNS.iter().zip([&id, &verdict, &who, &why, &date]).find(|(_, word)| word.is_empty());
         if let Some((column, _)) = empty {
             return Err(format!("line {line}: its {column} is missing: every line needs all five"));
@@ -88,7 +78,7 @@ mod tests {
     #[test]
     fn a_correction_has_all_five_columns_and_one_line() {
         let good = "\u{feff}id,verdict,who,why,date\n5f,reject,A. B.,\"quotes another, payer\",2026-11-25\n";
-        let read = parsed(good.trim_start_matches('\u{feff}')).expect("it is sound");
+        let read = parsed(good).expect("it is sound");
         assert!(!read["5f"].accepts() && read["5f"].why == "quotes another, payer");
         let wrong = [
             (good.replace("reject", "maybe"), "line 2: maybe is no verdict"),
@@ -98,7 +88,7 @@ mod tests {
             (format!("{good}5f,accept,C,d,2026-11-25\n"), "line 3: the id 5f is there already"),
         ];
         for (text, words) in wrong {
-            let error = parsed(text.trim_start_matches('\u{feff}')).expect_err(&text);
+            let error = parsed(&text).expect_err(&text);
             assert!(error.contains(words), "{error}");
         }
     }

@@ -213,6 +213,9 @@ pub(crate) fn text_of(path: &Path, what: &str) -> Result<String> {
     fs::read_to_string(path).map_err(|error| {
         let reason = match error.kind() {
             io::ErrorKind::NotFound => "no such file".to_owned(),
+            io::ErrorKind::InvalidData if path.extension().is_some_and(|end| end == "csv") => {
+                "it is not UTF-8 text; a spreadsheet saves that as \"CSV UTF-8\"".to_owned()
+            }
             io::ErrorKind::InvalidData => "it is not UTF-8 text".to_owned(),
             _ => error.to_string(),
         };

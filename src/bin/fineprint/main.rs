@@ -7,6 +7,7 @@ mod ask_args;
 #[cfg(feature = "store")]
 mod clock;
 mod closing;
+mod columns;
 mod commands;
 mod config;
 mod corrections;

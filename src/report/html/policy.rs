@@ -1,5 +1,6 @@
 //! One policy: its head, its summary, its running text.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::escape::{Esc, island};
@@ -14,7 +15,7 @@ pub(in crate::report) const COUNT: &str = "Quotes in this summary: ";
 /// Writes the article of one policy under the anchor `id`.
 pub(super) fn article(out: &mut dyn Write, analysis: &Analysis, sheet: &Sheet, id: &str) -> io::Result<()> {
     let has_text = analysis.reading.is_some() && !analysis.is_unread();
-    let mut article = Article { out, id, has_text };
+    let mut article = Article { out, id, has_text, used: BTreeSet::new() };
     writeln!(article.out, "<article class=\"policy\" id=\"{id}\" aria-labelledby=\"{id}.title\">")?;
     article.head(analysis, sheet)?;
     if has_text {
@@ -56,6 +57,8 @@ struct Article<'a> {
     out: &'a mut dyn Write,
     id: &'a str,
     has_text: bool,
+    /// The ways of use that were said.
+    used: BTreeSet<String>,
 }
 
 impl Article<'_> {
@@ -144,7 +147,9 @@ impl Article<'_> {
         entry.quotes.iter().try_for_each(|quote| self.quote(quote))?;
         self.items(&entry.items)?;
         for (label, words) in &entry.advice {
-            writeln!(self.out, "<p class=\"advice\"><b>{label}:</b> {}</p>", Esc(words))?;
+            // Paper says each way of use once; a caution stands beside its words every time.
+            let again = if *label == "use" && !self.used.insert(words.clone()) { " again" } else { "" };
+            writeln!(self.out, "<p class=\"advice{again}\"><b>{label}:</b> {}</p>", Esc(words))?;
         }
         writeln!(self.out, "</div>")
     }

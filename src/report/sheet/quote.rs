@@ -33,6 +33,8 @@ const BULLETS: &[char] = &['•', '●', '▪', '■', '◦', '○', '\u{f0b7}',
 pub(in crate::report) fn excerpt(quote: &str, matched: &str, cut: bool, most: usize) -> Excerpt {
     let quote = single_blanks(&clean(quote));
     let quote = quote.trim_start_matches(BULLETS);
+    // A hollow bullet is often written as the letter.
+    let quote = quote.strip_prefix("o ").unwrap_or(quote);
     let whole = Excerpt { words: quote.to_owned(), cut_before: false, cut_after: cut };
     if quote.chars().count() <= most {
         return whole;
@@ -60,6 +62,12 @@ mod tests {
     fn a_short_quote_is_whole_and_loses_only_its_bullet() {
         let whole = excerpt("• Not  covered.", "Not covered", false, 100);
         assert_eq!(whole, Excerpt { words: "Not covered.".to_owned(), cut_before: false, cut_after: false });
+    }
+
+    #[test]
+    fn a_letter_that_is_a_bullet_goes_and_one_of_a_word_stays() {
+        assert_eq!(excerpt("o Age 18 or older", "", false, 100).words, "Age 18 or older");
+        assert_eq!(excerpt("or age 18", "", false, 100).words, "or age 18");
     }
 
     #[test]

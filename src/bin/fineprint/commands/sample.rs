@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow};
 use fineprint::eval::{COLUMNS, Coded, coded, key, rank};
 use fineprint::matcher::{Scanner, Target};
 use fineprint::pipeline::{self, Sink, Told, Wanted, Worked};
@@ -14,7 +14,7 @@ use fineprint::text::{sentences, single_blanks};
 use crate::closing::{self, Tally};
 use crate::progress::Bar;
 use crate::study_args::SampleArgs;
-use crate::{Outcome, inputs, output};
+use crate::{Outcome, columns, inputs, output};
 
 /// The fewest words of a unit: shorter lines are labels and numbers.
 const SHORTEST: usize = 4;
@@ -118,21 +118,13 @@ impl Sink<Worked> for Drawing<'_> {
 /// The units of a coder's table.
 pub(super) fn read(path: &Path) -> Result<Vec<Coded>> {
     let text = inputs::text_of(path, "the table of coded units")?;
-    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let heads = reader.headers().with_context(|| format!("{} has no line of heads", path.display()))?.clone();
-    let mut columns = [0; COLUMNS.len()];
-    for (column, name) in columns.iter_mut().zip(COLUMNS) {
-        let Some(at) = heads.iter().position(|head| head.trim() == name) else {
-            bail!("{} has no column {name}: code in a table that `fineprint sample` wrote", path.display())
-        };
-        *column = at;
+    let wrong = |problem: &dyn std::fmt::Display| anyhow!("{}: {problem}", path.display());
+    let rows = columns::rows(&text, COLUMNS).map_err(|problem| wrong(&problem))?;
+    let unit =
+        |(line, cells): &columns::Row<5>| coded(*line, cells.each_ref().map(String::as_str)).map_err(|e| wrong(&e));
+    let units = rows.iter().map(unit).collect::<Result<Vec<_>>>()?;
+    if units.iter().all(|coded| coded.unit.operative.is_empty() && coded.unit.mentioned.is_empty()) {
+        output::complain(&format!("{}: no unit has a label; fill in the column labels first", path.display()));
     }
-    let mut all = Vec::new();
-    for record in reader.records() {
-        let record = record.with_context(|| format!("{} cannot be read as CSV", path.display()))?;
-        let line = record.position().map_or(0, |place| usize::try_from(place.line()).unwrap_or_default());
-        let cells = columns.map(|column| record.get(column).unwrap_or_default());
-        all.push(coded(line, cells).map_err(|error| anyhow!("{}: {error}", path.display()))?);
-    }
-    Ok(all)
+    Ok(units)
 }
