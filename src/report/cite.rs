@@ -104,6 +104,7 @@ impl Facts {
             ("TY", Some("RPRT".to_owned())),
             ("AU", self.payer.clone()),
             ("TI", Some(self.title.clone())),
+            ("PB", self.payer.clone()),
             ("SN", self.number.clone()),
             ("PY", date.map(|date| date.chars().take(4).collect())),
             ("DA", date.map(|date| slashed(date))),
@@ -207,6 +208,18 @@ mod tests {
         let bibtex = written(CitationFormat::Bibtex);
         assert!(bibtex.contains(r"title = {{Knees \& \{hips\} ER  -}}"), "{bibtex}");
         assert!(bibtex.contains(r"number = {MP\_114}"), "{bibtex}");
+    }
+
+    #[test]
+    fn every_format_names_number_version_retrieval_and_hash() {
+        for format in [CitationFormat::Ris, CitationFormat::Bibtex, CitationFormat::CslJson] {
+            let digits: String = written(format).chars().filter(char::is_ascii_alphanumeric).collect();
+            for words in ["MP114", "20250301", "20261120", &"3f9a".repeat(16)] {
+                // The parts of dates in CSL have no leading zeros.
+                let short = words.replace("0301", "31");
+                assert!(digits.contains(words) || digits.contains(&short), "{format:?} lacks {words}: {digits}");
+            }
+        }
     }
 
     #[test]

@@ -70,7 +70,7 @@ impl Links<'_> {
         let service = &line.services[side.service];
         let (class, shape) = (stance_class(service.stance), words::stance_shape(service.stance));
         format!(
-            "<a href=\"{}.{}\"><span class=\"{class}\" aria-hidden=\"true\">{shape}</span> <span class=\"theirs\">{}</span></a>",
+            "<a href=\"{}.{}\"><span class=\"{class}\" aria-hidden=\"true\">{shape}</span>&nbsp;<span class=\"theirs\">{}</span></a>",
             Esc(address),
             Esc(&service.finding),
             Esc(shown)

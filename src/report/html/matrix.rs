@@ -45,7 +45,7 @@ pub(super) fn matrix(out: &mut dyn Write, read: &[&(Line, String)], name: &dyn F
     }
     writeln!(
         out,
-        "<h2>Who says what of which service</h2><p class=\"faint\">What the statements on the service itself say, and the room that they leave, 0 to 100 (several: the least and the most). An empty cell: no statement on it was found here.</p>"
+        "<h2>Who says what of which service</h2><p class=\"faint\">What the statements on the service itself say, and the room that they leave, 0 to 100 (several: the least and the most). An empty cell: no statement on it was found here. A wide table scrolls sideways.</p>"
     )?;
     writeln!(
         out,
@@ -74,7 +74,7 @@ fn cell(out: &mut dyn Write, payer: &str, topic: &str, named: Option<&Vec<Named<
             let room = if least == most { least.to_string() } else { format!("{least}–{most}") };
             write!(
                 out,
-                "<a href=\"{}.{}\" title=\"{}\"><span class=\"{}\">{}</span> {} {room}</a>",
+                "<a href=\"{}.{}\" title=\"{}\"><span class=\"{}\">{}</span> {} <span class=\"room\">{room}</span></a>",
                 Esc(address),
                 Esc(&service.finding),
                 Esc(&line.title),
