@@ -68,4 +68,7 @@ def main(argv):
 
 
 if __name__ == "__main__":
-    main(sys.argv)
+    try:
+        main(sys.argv)
+    except BrokenPipeError:  # `| head`
+        sys.stderr.close()
