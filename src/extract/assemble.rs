@@ -1,7 +1,7 @@
 //! Blocks of any format to a [`Document`]: matching text, spans, pages, list items with their lead-ins.
 
 use super::flow::{FlowBlock, Look, links_within};
-use super::{ExtractError, Limits, markers, metadata, sections};
+use super::{ExtractError, Limits, continued, markers, metadata, sections};
 use crate::document::{Block, BlockId, Document, LeftOut, Link, Page, Role, SectionId};
 use crate::policy::MediaType;
 use crate::text::Span;
@@ -33,6 +33,7 @@ pub(crate) fn assemble(
     items(&mut document, &looks);
     sections::find(&mut document, &looks);
     lead_ins(&mut document);
+    continued::lists(&mut document);
     metadata::read(&mut document);
     Ok(document)
 }
@@ -197,7 +198,7 @@ fn lead_ins(document: &mut Document) {
 }
 
 /// Whether words introduce what follows.
-fn introduces(words: &str) -> bool {
+pub(super) fn introduces(words: &str) -> bool {
     let words = words.trim_end_matches(['.', ' ']);
     words.ends_with(':') || ["following", "below", "listed"].iter().any(|end| words.ends_with(end))
 }

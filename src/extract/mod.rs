@@ -7,6 +7,7 @@
 mod assemble;
 mod charset;
 mod clean;
+mod continued;
 mod depth;
 mod docx;
 mod flattened;

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::View;
-use super::kinds::Connective;
-use super::model::Criterion;
+use super::kinds::{Connective, ServiceStance};
+use super::model::{Criterion, Statement};
+use super::stance::heads_services;
+use super::{View, subject};
 use crate::document::{BlockId, Role};
 use crate::finding::{Finding, FindingId};
 use crate::rules::Category;
@@ -12,12 +13,16 @@ use crate::text::Span;
 
 /// The items of lists that a statement of conditional coverage heads, at every depth. A statement of its own among
 /// the items is no criterion; a refusal ends the list.
-pub(super) fn criteria(view: &View<'_>) -> Vec<Criterion> {
+///
+/// A list heads criteria where its words are one of the `statements`, or a heading.
+pub(super) fn criteria(view: &View<'_>, statements: &[Statement]) -> Vec<Criterion> {
     let document = view.document;
+    let covers = |one: &&Statement| matches!(one.stance, ServiceStance::Covered | ServiceStance::CoveredWithCriteria);
+    let said: Vec<Span> = statements.iter().filter(covers).map(|one| one.quote).collect();
     let mut heads: Vec<Option<(FindingId, Connective)>> = vec![None; document.blocks.len()];
     let mut found: Vec<(BlockId, Criterion)> = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
-        heads[index] = statement(view, index).map(|id| (id, connective(block.span.of(&document.text))));
+        heads[index] = statement(view, index, &said).map(|id| (id, connective(block.span.of(&document.text))));
         let (Role::Item { level }, Some(lead_in)) = (block.role, block.lead_in) else { continue };
         let Some((finding, connective)) = heads[lead_in.index()].clone() else { continue };
         if own(view, block.span).any(|finding| refuses(finding.category)) {
@@ -25,7 +30,13 @@ pub(super) fn criteria(view: &View<'_>) -> Vec<Criterion> {
             heads[index] = None;
             continue;
         }
-        if own(view, block.span).any(|finding| finding.category == Category::MedicallyNecessary) {
+        let other = [Category::MedicallyNecessary, Category::NotAddressed];
+        if own(view, block.span).any(|finding| other.contains(&finding.category)) {
+            continue;
+        }
+        // "II. Fat testing is … when:" among the items is the next statement, no criterion of the one before.
+        let next = |id: &FindingId| view.finding(id).and_then(|own| subject::read(view, own).service).is_some();
+        if heads[index].as_ref().is_some_and(|(own, _)| own != &finding && next(own)) {
             continue;
         }
         found.push((lead_in, Criterion { finding: finding.clone(), quote: block.span, level, connective }));
@@ -84,9 +95,13 @@ fn refuses(category: Category) -> bool {
     )
 }
 
-/// The last operative statement of conditional coverage in a block.
-fn statement(view: &View<'_>, block: usize) -> Option<FindingId> {
-    own(view, view.document.blocks[block].span)
+/// The last operative statement of conditional coverage in a block that is a heading or one of the statements `said`.
+/// The items of a list of services are no criteria.
+fn statement(view: &View<'_>, block: usize, said: &[Span]) -> Option<FindingId> {
+    let block = &view.document.blocks[block];
+    let binds = matches!(block.role, Role::Heading { .. }) || said.iter().any(|quote| block.span.contains(*quote));
+    own(view, block.span)
+        .filter(|finding| binds && !heads_services(finding.sentence.of(&view.document.text)))
         .filter(|finding| matches!(finding.category, Category::ConditionalCoverage | Category::MedicallyNecessary))
         .last()
         .map(|finding| finding.id.clone())

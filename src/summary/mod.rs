@@ -4,6 +4,7 @@
 //! arithmetic over one table of weights. Never a prediction.
 
 mod advice;
+mod clause;
 mod codes;
 mod contradictions;
 mod criteria;
@@ -55,9 +56,9 @@ pub fn summarize(
     let view =
         View { document, findings, by_id: findings.iter().map(|finding| (&finding.id, finding)).collect(), rules };
     let stances = statements::statements(&view, metadata);
-    let barriers = ranked::barriers(&view);
+    let barriers = ranked::barriers(&view, metadata);
     let levers = ranked::levers(&view, metadata);
-    let criteria = criteria::criteria(&view);
+    let criteria = criteria::criteria(&view, &stances);
     let codes = codes::codes(&view);
     let evidence = evidence::evidence(&view, metadata);
     let found = contradictions::Found { statements: &stances, levers: &levers, codes: &codes, evidence: &evidence };

@@ -6,8 +6,10 @@ use super::kinds::{Fight, LeverKind};
 use super::model::{Barrier, Lever, Tenths};
 use super::voice::{binds_nobody, shuts_the_door};
 use super::{View, advice};
+use crate::document::Role;
 use crate::finding::Finding;
-use crate::policy::Metadata;
+use crate::policy::{Metadata, Tier};
+use crate::rules::Category;
 use crate::text::letters_and_digits;
 
 /// The most levers of one kind, and the most in all.
@@ -15,11 +17,15 @@ const MOST_OF_KIND: usize = 8;
 const MOST_LEVERS: usize = 16;
 
 /// The barriers, hardest first; of one wording only the first. Items that inherit a refusal stand with their lead-in.
-pub(super) fn barriers(view: &View<'_>) -> Vec<Barrier> {
+pub(super) fn barriers(view: &View<'_>, metadata: &Metadata) -> Vec<Barrier> {
     let mut seen = BTreeSet::new();
+    let said: BTreeSet<Category> =
+        view.operative().filter(|finding| !is_heading(view, finding)).map(|finding| finding.category).collect();
     let mut barriers: Vec<(i32, Barrier)> = view
         .operative()
         .filter(|finding| !finding.span.is_empty())
+        .filter(|finding| !(is_heading(view, finding) && said.contains(&finding.category)))
+        .filter(|finding| !binds_nobody(view, metadata, finding) && !stands_in_no_way(view, finding))
         .filter_map(|finding| {
             let fight = match advice::fight(finding.category)? {
                 Fight::ContractExclusion if !names_contract(view, finding) => Fight::NotCovered,
@@ -32,6 +38,18 @@ pub(super) fn barriers(view: &View<'_>) -> Vec<Barrier> {
         .collect();
     barriers.sort_by_key(|(value, _)| *value);
     barriers.into_iter().map(|(_, barrier)| barrier).collect()
+}
+
+/// A heading says in short what its section says.
+fn is_heading(view: &View<'_>, finding: &Finding) -> bool {
+    matches!(view.block_of(finding).role, Role::Heading { .. })
+}
+
+/// "May or may not be covered"; what the regulator has approved, told where the policy does not bind.
+fn stands_in_no_way(view: &View<'_>, finding: &Finding) -> bool {
+    let binds = matches!(finding.tier, None | Some(Tier::Binding | Tier::Guidelines | Tier::Note | Tier::Notice));
+    let either = || finding.sentence.of(&view.document.text).to_lowercase().contains("may or may not");
+    finding.category == Category::FdaNotApproved && !binds || finding.category == Category::BenefitExclusion && either()
 }
 
 /// Whether a refusal points to the member's contract and is not only the policy's own.

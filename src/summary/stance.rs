@@ -68,8 +68,20 @@ const CONDITIONS: &[&str] = &[
 fn has_condition(sentence: &str) -> bool {
     let words: String = sentence.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let lower = format!(" {} ", words.to_lowercase());
-    let for_list = ["for the following", "for these "].iter().any(|words| lower.contains(words));
+    let for_list =
+        ["for the following", "for these "].iter().any(|words| lower.contains(words)) || heads_services(sentence);
     CONDITIONS.iter().any(|word| lower.contains(word)) || sentence.trim_end().ends_with(':') && !for_list
+}
+
+/// "<Payer> considers the following medically necessary:": the list is of services, not of criteria.
+pub(super) fn heads_services(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    let listed =
+        ["considers the following", "consider the following", "the following"].iter().find_map(|w| lower.find(w));
+    let stance = ["medically necessary", "covered", "medically appropriate"].iter().filter_map(|w| lower.find(w)).min();
+    let behind = |at: usize| lower[at..].trim_end().trim_end_matches(':').len() < "medically necessary for".len();
+    matches!((listed, stance), (Some(listed), Some(stance)) if listed < stance && behind(stance))
+        && !["criteri", " when ", " if ", "condition", "requirement"].iter().any(|word| lower.contains(word))
 }
 
 /// Whether a policy says of itself that it is about how claims are paid.

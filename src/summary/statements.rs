@@ -124,7 +124,7 @@ fn statement(view: &View<'_>, metadata: &Metadata, spoken: &Spoken<'_>, before: 
     let in_item = head.is_some() || finding.lead_in.is_some();
     let item = in_item.then_some(finding.sentence);
     let quote = head.map_or(finding.sentence, |head| head.sentence);
-    let (service, indication) = subject::of(view, finding, item, metadata);
+    let (service, indication) = subject::of(view, finding, head, item, metadata);
     let residual = finding.scope == Scope::Residual;
     Statement {
         service,

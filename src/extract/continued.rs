@@ -1,0 +1,229 @@
+//! Lists that go on: behind a line "OR", a note, a page break, or a marker that lost its stop.
+
+use super::{assemble::introduces, markers};
+use crate::document::{Block, BlockId, Document, Role};
+
+/// The farthest that an item looks back for the one before it, in blocks.
+const FARTHEST: usize = 40;
+
+/// Gives the later items of an interrupted list the lead-in and level of its earlier ones.
+///
+/// An item goes on with a list when its number or letter follows an earlier item's and nothing between them
+/// introduces a list of its own; a bullet, when only a joint or a note stands between.
+pub(super) fn lists(document: &mut Document) {
+    for index in 0..document.blocks.len() {
+        unstopped(document, index);
+        let Role::Item { level } = document.blocks[index].role else { continue };
+        let Some(before) = earlier(document, index) else { continue };
+        let Role::Item { level: wanted } = document.blocks[before].role else { continue };
+        document.blocks[index].lead_in = document.blocks[before].lead_in;
+        document.blocks[index].role = Role::Item { level: wanted };
+        nested(&mut document.blocks[index + 1..], level, wanted);
+    }
+}
+
+/// "2 The member …" between "1. …" and "3. …" is an item, too.
+fn unstopped(document: &mut Document, index: usize) {
+    let words = |block: &Block| block.span.of(&document.text).to_owned();
+    let (Some(block), Some(next)) = (document.blocks.get(index), document.blocks.get(index + 1)) else { return };
+    let Some(before) = index.checked_sub(1).map(|at| &document.blocks[at]) else { return };
+    let own = words(block);
+    let Some((number, _)) = own.split_once(' ') else { return };
+    let (Role::Item { level }, Role::Paragraph, Role::Item { .. }) = (before.role, block.role, next.role) else {
+        return;
+    };
+    let Ok(number) = number.parse::<u16>() else { return };
+    let counted = |block: &Block| ordinals(&words(block)).iter().any(|other| matches!(other.style, Style::Digits));
+    let value = |block: &Block, wanted: u16| ordinals(&words(block)).iter().any(|other| other.value == wanted);
+    if !counted(before) || number == 0 || !value(before, number - 1) || !value(next, number + 1) {
+        return;
+    }
+    let lead_in = before.lead_in;
+    let block = &mut document.blocks[index];
+    block.role = Role::Item { level };
+    block.lead_in = lead_in;
+    block.marker_len = u32::try_from(own.find(' ').map_or(0, |at| at + 1)).unwrap_or(0);
+}
+
+/// The items below one that moved by some levels move with it.
+fn nested(blocks: &mut [Block], from: u8, to: u8) {
+    for block in blocks {
+        match block.role {
+            Role::Item { level } if level > from => {
+                block.role = Role::Item { level: (level + to).saturating_sub(from).clamp(1, 9) };
+            }
+            Role::Furniture => {}
+            _ => break,
+        }
+    }
+}
+
+/// The item before this one in a list that was interrupted.
+fn earlier(document: &Document, index: usize) -> Option<usize> {
+    let block = &document.blocks[index];
+    let words = block.span.of(&document.text);
+    let ordinals = ordinals(words);
+    let before = document.blocks[..index].iter().enumerate().rev().take(FARTHEST);
+    let before = before.take_while(|(_, other)| other.section == block.section);
+    if ordinals.is_empty() {
+        return bullet(document, index, before);
+    }
+    let mut apart = false;
+    let mut found = None;
+    for (at, other) in before {
+        let text = other.span.of(&document.text);
+        match other.role {
+            Role::Furniture | Role::Footnote => {}
+            Role::Item { .. } if follows(&ordinals, text) => {
+                if other.lead_in == block.lead_in {
+                    return None;
+                }
+                let broken = apart || other.lead_in.is_some_and(|id| is_item(document, id));
+                found = found.or(broken.then_some(at));
+            }
+            Role::Item { .. } => {}
+            _ if is_joint(text) => apart = true,
+            Role::Heading { .. } | Role::Caption => break,
+            _ if introduces(text) => break,
+            _ => apart = true,
+        }
+    }
+    found
+}
+
+/// A bullet behind a joint or a note: the first item with that bullet before it.
+fn bullet<'a>(
+    document: &Document,
+    index: usize,
+    mut before: impl Iterator<Item = (usize, &'a Block)>,
+) -> Option<usize> {
+    let first = |block: &Block| block.span.of(&document.text).chars().next();
+    let mut apart = false;
+    let own = first(&document.blocks[index]);
+    let (_, last) = before.find(|(_, other)| {
+        let text = other.span.of(&document.text);
+        let passed = other.role == Role::Furniture || is_joint(text) || is_note(text) && !introduces(text);
+        apart |= passed && other.role != Role::Furniture;
+        !passed
+    })?;
+    if !apart || !matches!(last.role, Role::Item { .. }) {
+        return None;
+    }
+    let mut same: Vec<usize> = Vec::new();
+    let at = document.blocks[..index].iter().rposition(|block| std::ptr::eq(block, last))?;
+    for at in (0..=at).rev().take(FARTHEST) {
+        match document.blocks[at].role {
+            Role::Item { .. } if first(&document.blocks[at]) == own => same.push(at),
+            Role::Item { .. } | Role::Furniture => {}
+            _ => break,
+        }
+    }
+    let level = |at: &usize| match document.blocks[*at].role {
+        Role::Item { level } => level,
+        _ => 9,
+    };
+    same.into_iter().min_by_key(level)
+}
+
+fn is_item(document: &Document, id: BlockId) -> bool {
+    matches!(document.block(id).role, Role::Item { .. })
+}
+
+/// A line that is no more than "and" or "or".
+fn is_joint(words: &str) -> bool {
+    let words = words.trim_matches(|c: char| !c.is_alphabetic());
+    ["and", "or", "and/or"].iter().any(|joint| words.eq_ignore_ascii_case(joint))
+}
+
+fn is_note(words: &str) -> bool {
+    let start = words.trim_start_matches(|c: char| !c.is_alphabetic());
+    start.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("note"))
+}
+
+/// How an ordinal is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Style {
+    Digits,
+    Lower,
+    Upper,
+    LowerRoman,
+    UpperRoman,
+}
+
+/// What a marker counts: its style, its marks and its value.
+struct Ordinal {
+    style: Style,
+    marks: (bool, char),
+    value: u16,
+}
+
+/// The readings of the ordinal at the start of an item; "i." is a letter and a number.
+fn ordinals(words: &str) -> Vec<Ordinal> {
+    let len = markers::marker_len(words);
+    let marker = words[..len].trim();
+    let open = marker.starts_with('(');
+    let core = marker.trim_start_matches('(').trim_end_matches([')', '.']);
+    let Some(last) = marker.chars().last().filter(|_| !core.is_empty() && core.is_ascii()) else { return Vec::new() };
+    let reading = |style, value| Ordinal { style, marks: (open, last), value };
+    let mut found = Vec::new();
+    if let Ok(value) = core.parse() {
+        found.push(reading(Style::Digits, value));
+    }
+    let byte = core.as_bytes()[0];
+    if core.len() == 1 && byte.is_ascii_lowercase() && last != 'o' {
+        found.push(reading(Style::Lower, u16::from(byte - b'a') + 1));
+    }
+    if core.len() == 1 && byte.is_ascii_uppercase() {
+        found.push(reading(Style::Upper, u16::from(byte - b'A') + 1));
+    }
+    if let Some(value) = roman(&core.to_ascii_lowercase()) {
+        let style = if byte.is_ascii_lowercase() { Style::LowerRoman } else { Style::UpperRoman };
+        found.push(reading(style, value));
+    }
+    found
+}
+
+/// The value of a small Roman number.
+fn roman(word: &str) -> Option<u16> {
+    const NUMBERS: [&str; 15] =
+        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"];
+    let at = NUMBERS.iter().position(|number| *number == word)?;
+    u16::try_from(at + 1).ok()
+}
+
+/// Whether an item's marker is the one before any of `ordinals`.
+fn follows(ordinals: &[Ordinal], item: &str) -> bool {
+    let before = self::ordinals(item);
+    ordinals.iter().any(|own| {
+        before.iter().any(|other| other.style == own.style && other.marks == own.marks && other.value + 1 == own.value)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{BlockId, Document, Role};
+    use crate::extract::{Limits, extract};
+
+    /// The lead-in of the block that begins with `start`, as its first word, and its level.
+    fn head<'d>(document: &'d Document, start: &str) -> (&'d str, u8) {
+        let words = |id: BlockId| document.block(id).span.of(&document.text);
+        let block = document.blocks.iter().find(|block| block.span.of(&document.text).starts_with(start));
+        let block = block.expect("the block is there");
+        let Role::Item { level } = block.role else { panic!("{start} is no item: {:?}", block.role) };
+        (block.lead_in.map_or("", words).split(' ').next().unwrap_or_default(), level)
+    }
+
+    #[test]
+    fn a_list_goes_on_behind_a_joint_a_note_and_a_marker_without_its_stop() {
+        let text = "Gel may be covered when all are met:\n\n  A. The member has:\n    1. gout AND\n    2 pain AND\n    3. a scan\n\n\
+                    OR\n\n  B. The member has rust\n\nAND\n\n  C. The member is old\n\nNote: Old is over nine.\n\n  D. The member asks\n\n\
+                    The following are not covered:\n\n  E. wax\n";
+        let document = extract(text.as_bytes(), &Limits::default()).expect("it is text");
+        assert_eq!(head(&document, "2 pain").0, "A.");
+        assert_eq!(head(&document, "3. a scan").0, "A.");
+        for start in ["B. The", "C. The", "D. The"] {
+            assert_eq!(head(&document, start), ("Gel", 1), "{start}");
+        }
+        assert_eq!(head(&document, "E. wax").0, "The");
+    }
+}
