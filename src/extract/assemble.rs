@@ -32,6 +32,7 @@ pub(crate) fn assemble(
     headings(&mut document, &looks);
     items(&mut document, &looks);
     sections::find(&mut document, &looks);
+    continued::unmarked(&mut document);
     lead_ins(&mut document);
     continued::lists(&mut document);
     metadata::read(&mut document);

@@ -1,6 +1,6 @@
 //! Lists that go on: behind a line "OR", a note, a page break, or a marker that lost its stop.
 
-use super::{assemble::introduces, markers};
+use super::assemble::introduces;
 use crate::document::{Block, BlockId, Document, Role};
 
 /// The farthest that an item looks back for the one before it, in blocks.
@@ -22,9 +22,39 @@ pub(super) fn lists(document: &mut Document) {
     }
 }
 
+/// Makes the paragraphs behind "…:" items whose marks were lost, where two of them at least end in a semicolon.
+pub(super) fn unmarked(document: &mut Document) {
+    for index in 0..document.blocks.len() {
+        let words = |block: &Block| block.span.of(&document.text).trim_end();
+        let head = &document.blocks[index];
+        if head.role != Role::Paragraph || !words(head).ends_with(':') {
+            continue;
+        }
+        let run: Vec<usize> = (index + 1..document.blocks.len())
+            .filter(|&at| document.blocks[at].role != Role::Furniture)
+            .take_while(|&at| document.blocks[at].role == Role::Paragraph)
+            .take(FARTHEST)
+            .collect();
+        let parted: Vec<usize> = (0..run.len()).filter(|&at| is_parted(words(&document.blocks[run[at]]))).collect();
+        let (Some(&last), true) = (parted.last(), parted.len() > 1) else { continue };
+        let items: Vec<usize> =
+            run.into_iter().take(last + 2).filter(|&at| !is_note(words(&document.blocks[at]))).collect();
+        if items.iter().any(|&at| introduces(words(&document.blocks[at]))) {
+            continue;
+        }
+        items.into_iter().for_each(|at| document.blocks[at].role = Role::Item { level: 1 });
+    }
+}
+
+/// Whether words end as an item does that is not the last: "…;", "…; or".
+fn is_parted(words: &str) -> bool {
+    [";", "; or", "; and", "; and/or"].iter().any(|end| words.to_ascii_lowercase().ends_with(end))
+}
+
 /// "2 The member …" between "1. …" and "3. …" is an item, too.
 fn unstopped(document: &mut Document, index: usize) {
     let words = |block: &Block| block.span.of(&document.text).to_owned();
+    let ordinals = |block: &Block| ordinals(marker(document, block));
     let (Some(block), Some(next)) = (document.blocks.get(index), document.blocks.get(index + 1)) else { return };
     let Some(before) = index.checked_sub(1).map(|at| &document.blocks[at]) else { return };
     let own = words(block);
@@ -33,8 +63,8 @@ fn unstopped(document: &mut Document, index: usize) {
         return;
     };
     let Ok(number) = number.parse::<u16>() else { return };
-    let counted = |block: &Block| ordinals(&words(block)).iter().any(|other| matches!(other.style, Style::Digits));
-    let value = |block: &Block, wanted: u16| ordinals(&words(block)).iter().any(|other| other.value == wanted);
+    let counted = |block: &Block| ordinals(block).iter().any(|other| matches!(other.style, Style::Digits));
+    let value = |block: &Block, wanted: u16| ordinals(block).iter().any(|other| other.value == wanted);
     if !counted(before) || number == 0 || !value(before, number - 1) || !value(next, number + 1) {
         return;
     }
@@ -61,8 +91,7 @@ fn nested(blocks: &mut [Block], from: u8, to: u8) {
 /// The item before this one in a list that was interrupted.
 fn earlier(document: &Document, index: usize) -> Option<usize> {
     let block = &document.blocks[index];
-    let words = block.span.of(&document.text);
-    let ordinals = ordinals(words);
+    let ordinals = ordinals(marker(document, block));
     let before = document.blocks[..index].iter().enumerate().rev().take(FARTHEST);
     let before = before.take_while(|(_, other)| other.section == block.section);
     if ordinals.is_empty() {
@@ -73,15 +102,14 @@ fn earlier(document: &Document, index: usize) -> Option<usize> {
     for (at, other) in before {
         let text = other.span.of(&document.text);
         match other.role {
-            Role::Furniture | Role::Footnote => {}
-            Role::Item { .. } if follows(&ordinals, text) => {
+            Role::Item { .. } if follows(&ordinals, marker(document, other)) => {
                 if other.lead_in == block.lead_in {
                     return None;
                 }
                 let broken = apart || other.lead_in.is_some_and(|id| is_item(document, id));
                 found = found.or(broken.then_some(at));
             }
-            Role::Item { .. } => {}
+            Role::Item { .. } | Role::Furniture | Role::Footnote => {}
             _ if is_joint(text) => apart = true,
             Role::Heading { .. } | Role::Caption => break,
             _ if introduces(text) => break,
@@ -153,24 +181,31 @@ enum Style {
 /// What a marker counts: its style, its marks and its value.
 struct Ordinal {
     style: Style,
-    marks: (bool, char),
+    /// Whether a bracket opens it, and what closes it, if anything.
+    marks: (bool, Option<char>),
     value: u16,
 }
 
-/// The readings of the ordinal at the start of an item; "i." is a letter and a number.
-fn ordinals(words: &str) -> Vec<Ordinal> {
-    let len = markers::marker_len(words);
-    let marker = words[..len].trim();
+/// An item's marker, blanks left out.
+fn marker<'d>(document: &'d Document, block: &Block) -> &'d str {
+    block.span.of(&document.text).get(..block.marker_len as usize).unwrap_or_default().trim()
+}
+
+/// The readings of a marker; "i." is a letter and a number.
+fn ordinals(marker: &str) -> Vec<Ordinal> {
     let open = marker.starts_with('(');
     let core = marker.trim_start_matches('(').trim_end_matches([')', '.']);
-    let Some(last) = marker.chars().last().filter(|_| !core.is_empty() && core.is_ascii()) else { return Vec::new() };
+    if core.is_empty() || !core.bytes().all(|byte| byte.is_ascii_alphanumeric()) || marker == "o" {
+        return Vec::new();
+    }
+    let last = marker.chars().last().filter(|c| !c.is_alphanumeric());
     let reading = |style, value| Ordinal { style, marks: (open, last), value };
     let mut found = Vec::new();
     if let Ok(value) = core.parse() {
         found.push(reading(Style::Digits, value));
     }
     let byte = core.as_bytes()[0];
-    if core.len() == 1 && byte.is_ascii_lowercase() && last != 'o' {
+    if core.len() == 1 && byte.is_ascii_lowercase() {
         found.push(reading(Style::Lower, u16::from(byte - b'a') + 1));
     }
     if core.len() == 1 && byte.is_ascii_uppercase() {
@@ -191,11 +226,12 @@ fn roman(word: &str) -> Option<u16> {
     u16::try_from(at + 1).ok()
 }
 
-/// Whether an item's marker is the one before any of `ordinals`.
-fn follows(ordinals: &[Ordinal], item: &str) -> bool {
-    let before = self::ordinals(item);
+/// Whether a marker is the one before any of `ordinals`; one that lost its mark goes with any.
+fn follows(ordinals: &[Ordinal], marker: &str) -> bool {
+    let before = self::ordinals(marker);
+    let alike = |own: &Ordinal, other: &Ordinal| own.marks == other.marks || other.marks.1.is_none();
     ordinals.iter().any(|own| {
-        before.iter().any(|other| other.style == own.style && other.marks == own.marks && other.value + 1 == own.value)
+        before.iter().any(|other| other.style == own.style && alike(own, other) && other.value + 1 == own.value)
     })
 }
 
@@ -225,5 +261,15 @@ mod tests {
             assert_eq!(head(&document, start), ("Gel", 1), "{start}");
         }
         assert_eq!(head(&document, "E. wax").0, "The");
+    }
+
+    #[test]
+    fn paragraphs_behind_a_colon_that_end_in_semicolons_are_items() {
+        let text = "Alder considers the following unproven:\n\nGel grafts for gout;\n\nFoam injections;\n\nWax.\n\n\
+                    Note: Foam is soft.\n";
+        let document = extract(text.as_bytes(), &Limits::default()).expect("it is text");
+        for start in ["Gel", "Foam inj", "Wax"] {
+            assert_eq!(head(&document, start), ("Alder", 1), "{start}");
+        }
     }
 }

@@ -15,15 +15,30 @@ const LONGEST: usize = 24;
 /// Reads a sentence whose stance begins at byte `at`.
 pub(super) fn read(sentence: &str, at: usize) -> Named {
     let words = single_blanks(sentence);
-    let words = unmarked(&words);
-    let (opening, main) = opened(words);
+    let (opening, main) = opened(unmarked(&words));
+    let lower = main.to_lowercase();
+    // "For cord blood, refer to …": the opening names what is handed on.
+    if ["refer to", "please ", "see ", "consult"].iter().any(|pointer| lower.starts_with(pointer)) {
+        return Named { service: opening.and_then(|words| name(cut(words))), indication: None };
+    }
     let before = single_blanks(&sentence[..at]);
-    let before_verb = opened(unmarked(&before)).1;
-    let service = object(main)
-        .or_else(|| of_agent(main))
-        .unwrap_or_else(|| name(subject(if before_verb.is_empty() { main } else { before_verb })));
-    let indication = use_behind(main).or_else(|| opening.and_then(bounded)).or_else(|| purpose(before_verb));
+    let before = opened(unmarked(&before)).1;
+    let service = object(main).or_else(|| of_agent(main)).unwrap_or_else(|| name(whole_subject(main, before)));
+    let indication =
+        use_behind(main).or_else(|| opening.and_then(bounded)).or_else(|| purpose(whole_subject(main, before)));
     Named { service, indication }
+}
+
+/// The words before the first verb or stance; where the sentence has neither, those before the match.
+fn whole_subject<'a>(main: &'a str, before: &'a str) -> &'a str {
+    let stance = stance(&main.to_lowercase()).map(|(at, _)| at).filter(|&at| main.is_char_boundary(at));
+    match (verb(main), stance) {
+        (None, None) => subject(before),
+        (verb, stance) => {
+            let end = verb.into_iter().chain(stance).min().unwrap_or(main.len());
+            subject(&main[..end])
+        }
+    }
 }
 
 /// A name from the words of a list item or a heading.
@@ -102,7 +117,9 @@ fn points(name: &str) -> bool {
     let words: Vec<&str> = lower.split(' ').collect();
     let last = words.last().copied().unwrap_or_default();
     let few = words.len() <= 4;
+    const OPEN: [&str; 8] = ["to", "for", "approve", "when", "if", "not", "authorize", "refer"];
     words.is_empty()
+        || OPEN.contains(&words[0])
         || POINTERS.contains(&words[0]) && words.len() <= 3
         || few && NO_SERVICE.contains(&last)
         || few && NO_SERVICE.contains(&words[0]) && words.len() == 1
@@ -417,9 +434,9 @@ fn purpose(subject: &str) -> Option<String> {
     bounded(&rest[..end])
 }
 
-/// The first words of a long name, up to a comma or the preposition of its use.
+/// The first words of a long name, up to a comma, a bracket or the preposition of its use.
 fn shortened(name: &str) -> Option<&str> {
-    let ends = [", ", " as a ", " for ", " in ", " to ", " who ", " when ", " that ", " with "];
+    let ends = [", ", " (", " [", " as a ", " for ", " in ", " to ", " who ", " when ", " that ", " with "];
     let end = ends.iter().filter_map(|end| name.find(end)).filter(|&at| name[..at].contains(' ')).min()?;
     let short = name[..end].trim();
     (short.split(' ').count() <= LONGEST).then_some(short)
@@ -457,6 +474,21 @@ mod tests {
             None,
         );
         check("It is considered investigational.", "considered", None, None);
+        check("To rule out gout when it is covered.", "covered", None, None);
+        check(
+            "• Gel® (wax solution – Alder Works) is(are) covered when all are met.",
+            "(are)",
+            Some("Gel® (wax solution – Alder Works)"),
+            None,
+        );
+        check("Approve if the member meets one of these:", "Approve", None, None);
+        check("For cord blood banking, refer to the policy on storage.", "refer", Some("cord blood banking"), None);
+        check(
+            "Panel analysis to confirm a diagnosis of gout (81479) is considered medically necessary when:",
+            "diagnosis",
+            Some("Panel analysis to confirm a diagnosis of gout (81479)"),
+            Some("to confirm a diagnosis of gout (81479)"),
+        );
         check("The evidence is insufficient, so gel is unproven.", "insufficient", None, None);
     }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::View;
 use super::kinds::{CodeTable, LeverKind, ServiceStance, Tension};
 use super::model::{CodeMention, Contradiction, Evidence, Lever, Side, Statement};
+use super::stance::is_billing;
 use crate::finding::Finding;
 use crate::policy::Tier;
 use crate::rules::{Category, Force, Scope};
@@ -294,15 +295,20 @@ fn hedged_exclusions(view: &View<'_>, statements: &[Statement]) -> Vec<Contradic
 
 /// A list of what is covered and a list of what is refused, and no word on what stands in neither.
 fn scope_gap(view: &View<'_>, statements: &[Statement]) -> Option<Contradiction> {
-    let standing = || statements.iter().filter(|statement| stands(view, statement));
+    let pays = |statement: &&Statement| finding(view, statement).is_some_and(|own| is_billing(view, own));
+    let standing = || statements.iter().filter(|statement| stands(view, statement) && !pays(statement));
     let closed = |statement: &Statement| statement.residual || is_sweeping(view, statement);
     if statements.iter().any(closed) {
         return None;
     }
+    let named = |one: &Statement| {
+        let words = telling(one.service.as_deref().unwrap_or_default());
+        finding(view, one).map(|finding| Service { finding, words })
+    };
     let refused: Vec<(&Statement, Service<'_>)> =
-        standing().filter(|one| one.stance.refuses()).filter_map(|one| Some((one, Service::of(view, one)?))).collect();
+        standing().filter(|one| one.stance.refuses()).filter_map(|one| Some((one, named(one)?))).collect();
     let pair = |covered: &'_ Statement| {
-        let own = Service::of(view, covered)?;
+        let own = named(covered)?;
         let (refused, _) = refused.iter().find(|(one, other)| one.quote != covered.quote && own.is(other))?;
         Some((spoken(view, covered)?, spoken(view, refused)?))
     };

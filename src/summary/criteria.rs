@@ -6,7 +6,7 @@ use super::kinds::{Connective, ServiceStance};
 use super::model::{Criterion, Statement};
 use super::stance::heads_services;
 use super::{View, subject};
-use crate::document::{BlockId, Role};
+use crate::document::{BlockId, Role, SectionId};
 use crate::finding::{Finding, FindingId};
 use crate::rules::Category;
 use crate::text::Span;
@@ -21,8 +21,23 @@ pub(super) fn criteria(view: &View<'_>, statements: &[Statement]) -> Vec<Criteri
     let said: Vec<Span> = statements.iter().filter(covers).map(|one| one.quote).collect();
     let mut heads: Vec<Option<(FindingId, Connective)>> = vec![None; document.blocks.len()];
     let mut found: Vec<(BlockId, Criterion)> = Vec::new();
+    let mut general: Option<General> = None;
     for (index, block) in document.blocks.iter().enumerate() {
         heads[index] = statement(view, index, &said).map(|id| (id, connective(block.span.of(&document.text))));
+        if let (Role::Heading { .. }, Some(general)) = (block.role, &general)
+            && general.parent == document.sections[block.section.index()].parent
+            && list_follows(view, index)
+        {
+            let criterion = Criterion {
+                finding: general.finding.clone(),
+                quote: block.span,
+                level: 1,
+                connective: Connective::Unstated,
+            };
+            found.push((general.block, criterion));
+            heads[index] = Some((general.finding.clone(), Connective::Unstated));
+        }
+        general = General::stated(view, index, heads[index].as_ref()).or(general);
         let (Role::Item { level }, Some(lead_in)) = (block.role, block.lead_in) else { continue };
         let Some((finding, connective)) = heads[lead_in.index()].clone() else { continue };
         if own(view, block.span).any(|finding| refuses(finding.category)) {
@@ -39,12 +54,43 @@ pub(super) fn criteria(view: &View<'_>, statements: &[Statement]) -> Vec<Criteri
         if heads[index].as_ref().is_some_and(|(own, _)| own != &finding && next(own)) {
             continue;
         }
+        let level = level + u8::from(general.as_ref().is_some_and(|general| general.finding == finding));
         found.push((lead_in, Criterion { finding: finding.clone(), quote: block.span, level, connective }));
         let own = self::connective(block.span.of(&document.text));
         heads[BlockId::new(index).index()] = Some((finding, own));
     }
     joined(view, &mut found);
     found.into_iter().map(|(_, criterion)| criterion).collect()
+}
+
+/// "Requests for … are reviewed using the following criteria": the headings beside it and their lists are the criteria.
+struct General {
+    finding: FindingId,
+    block: BlockId,
+    /// The section that holds its own and those of the criteria.
+    parent: Option<SectionId>,
+}
+
+impl General {
+    /// The statement of a paragraph, if a heading follows it and no list.
+    fn stated(view: &View<'_>, block: usize, head: Option<&(FindingId, Connective)>) -> Option<General> {
+        let document = view.document;
+        let own = &document.blocks[block];
+        let parent = document.sections[own.section.index()].parent;
+        let next = document.blocks[block + 1..].iter().find(|block| block.role != Role::Furniture)?;
+        let words = own.span.of(&document.text).to_lowercase();
+        let heads = own.role == Role::Paragraph
+            && words.trim_end_matches(['.', ':', ' ']).ends_with("following criteria")
+            && matches!(next.role, Role::Heading { .. });
+        let finding = head?.0.clone();
+        (heads && parent.is_some()).then_some(General { finding, block: BlockId::new(block), parent })
+    }
+}
+
+/// Whether the block behind a heading is an item.
+fn list_follows(view: &View<'_>, heading: usize) -> bool {
+    let next = view.document.blocks[heading + 1..].iter().find(|block| block.role != Role::Furniture);
+    next.is_some_and(|block| matches!(block.role, Role::Item { .. }))
 }
 
 /// Where no lead-in says how its items belong together, the words between them do: "…; and", "…; or", a line "OR".
@@ -73,7 +119,10 @@ fn between(view: &View<'_>, item: Span, next: Span) -> Option<&'static str> {
     let document = view.document;
     let start = document.blocks.partition_point(|block| block.span.start() < item.end());
     let alone = document.blocks[start..].iter().take_while(|block| block.span.end() <= next.start());
-    let words = alone.map(|block| block.span).filter(|span| span.len() <= 12).chain([item]);
+    // A list below the item may end in the joint: "…, AND".
+    let below = document.blocks[start..].iter().take_while(|block| block.span.end() <= next.start());
+    let below = below.filter(|block| matches!(block.role, Role::Item { .. })).last().map(|block| block.span);
+    let words = alone.map(|block| block.span).filter(|span| span.len() <= 12).chain(below).chain([item]);
     words.map(|span| span.of(&document.text)).find_map(|words| {
         let last = words.trim_end_matches(|c: char| !c.is_alphabetic()).rsplit(|c: char| !c.is_alphabetic()).next()?;
         ["and", "or"].into_iter().find(|joint| last.eq_ignore_ascii_case(joint))

@@ -24,7 +24,7 @@ pub(super) fn barriers(view: &View<'_>, metadata: &Metadata) -> Vec<Barrier> {
     let mut barriers: Vec<(i32, Barrier)> = view
         .operative()
         .filter(|finding| !finding.span.is_empty())
-        .filter(|finding| !(is_heading(view, finding) && said.contains(&finding.category)))
+        .filter(|finding| !(repeats(finding.category) && is_heading(view, finding) && said.contains(&finding.category)))
         .filter(|finding| !binds_nobody(view, metadata, finding) && !stands_in_no_way(view, finding))
         .filter_map(|finding| {
             let fight = match advice::fight(finding.category)? {
@@ -43,6 +43,11 @@ pub(super) fn barriers(view: &View<'_>, metadata: &Metadata) -> Vec<Barrier> {
 /// A heading says in short what its section says.
 fn is_heading(view: &View<'_>, finding: &Finding) -> bool {
     matches!(view.block_of(finding).role, Role::Heading { .. })
+}
+
+/// The categories whose headings only say in short what the sentences below them say.
+fn repeats(category: Category) -> bool {
+    matches!(category, Category::Investigational | Category::NotMedicallyNecessary | Category::BenefitExclusion)
 }
 
 /// "May or may not be covered"; what the regulator has approved, told where the policy does not bind.

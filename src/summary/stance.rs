@@ -63,6 +63,7 @@ const CONDITIONS: &[&str] = &[
     " billed ",
     " approv",
     " may cover ",
+    " in certain ",
 ];
 
 fn has_condition(sentence: &str) -> bool {

@@ -85,7 +85,8 @@ fn collect(view: &View<'_>, metadata: &Metadata, binds: impl Fn(&Finding) -> boo
     let mut statements: Vec<Statement> = Vec::new();
     for &(finding, stance) in &stances {
         let is_heading = matches!(view.block_of(finding).role, Role::Heading { .. });
-        if is_heading || heads.contains(&finding.id) || superseded(&stances, finding, stance) {
+        let is_said = superseded(&stances, finding, stance) || is_reason(view, &stances, finding);
+        if is_heading || heads.contains(&finding.id) || is_said {
             continue;
         }
         let spoken = spoken(view, &stances, finding, stance);
@@ -189,6 +190,15 @@ fn superseded(stances: &[(&Finding, ServiceStance)], finding: &Finding, stance: 
         ServiceStance::NotAddressed => same.len() > 1 && !(first && same.iter().all(|(_, other)| *other == stance)),
         _ => !first,
     }
+}
+
+/// Whether lacking evidence is only the reason of a refusal that its paragraph made before.
+fn is_reason(view: &View<'_>, stances: &[(&Finding, ServiceStance)], finding: &Finding) -> bool {
+    let before = Span::new(view.block_of(finding).span.start(), finding.sentence.start());
+    finding.category == Category::InsufficientEvidence
+        && within(stances, before)
+            .iter()
+            .any(|(other, stance)| stance.refuses() && other.category != Category::InsufficientEvidence)
 }
 
 /// The document's stance.

@@ -95,7 +95,7 @@ fn labels(view: &View<'_>, block: &Block, sentence: Span) -> Vec<String> {
 }
 
 /// Words of headings that name no service.
-const GENERIC: [&str; 40] = [
+const GENERIC: [&str; 42] = [
     "policy",
     "polic",
     "statement",
@@ -136,6 +136,8 @@ const GENERIC: [&str; 40] = [
     "consider",
     "requirement",
     "section",
+    "support",
+    "evidence",
 ];
 
 /// The heading, where it names a thing.

@@ -20,6 +20,7 @@ pub(super) fn binds_nobody(view: &View<'_>, metadata: &Metadata, finding: &Findi
         || is_remainder(words)
         || defines_a_decision(words)
         || is_two_faced(words)
+        || is_on_claims(words)
         || is_anothers(words, metadata)
 }
 
@@ -102,6 +103,15 @@ fn defines_a_decision(words: &str) -> bool {
     .iter()
     .any(|start| rest.starts_with(start))
         && ![" will ", " must ", " may ", " is made", " are "].iter().any(|verb| lower.contains(verb))
+}
+
+/// "Any claim without a code will be denied": the form of a claim, no service.
+fn is_on_claims(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    ["claims ", "any claim ", "any claims ", "a claim ", "all claims "].iter().any(|start| lower.starts_with(start))
+        && ["submitted", "without", "filed", "received", "missing", "incomplete"]
+            .iter()
+            .any(|word| lower.contains(word))
 }
 
 /// "May be medically necessary and still be left out": a warning, no coverage.
