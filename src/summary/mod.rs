@@ -13,6 +13,7 @@ mod handed;
 mod history;
 mod kinds;
 mod model;
+mod naming;
 mod ranked;
 mod reach;
 mod score;

@@ -2,6 +2,7 @@
 
 use super::View;
 use super::clause::{self, Named};
+use super::naming::name;
 use super::statements::item_words;
 use crate::document::{Block, Role};
 use crate::finding::Finding;
@@ -43,7 +44,7 @@ pub(super) fn read(view: &View<'_>, finding: &Finding) -> Named {
 
 /// An item names the service, or, where its lead-in names one "for the following", the use.
 fn of_item(view: &View<'_>, head: Option<&Finding>, item: Span) -> (Option<String>, Option<String>) {
-    let words = clause::name(&item_words(view, item));
+    let words = name(&item_words(view, item));
     let lead = head.filter(|head| head.sentence != item && view.block_at(item).role != Role::Row);
     let Some(lead) = lead else { return (words, None) };
     let behind = single_blanks(&view.document.text[lead.span.start()..lead.sentence.end()]).to_lowercase();
@@ -84,7 +85,7 @@ fn labels(view: &View<'_>, block: &Block, sentence: Span) -> Vec<String> {
         let first = first.shifted(block.span.start());
         let apart = first.end() <= sentence.start() || !block.span.contains(sentence);
         let stands = view.findings_in(first).any(|finding| finding.operative);
-        let words = clause::name(first.of(&view.document.text)).filter(|_| apart && !stands)?;
+        let words = name(first.of(&view.document.text)).filter(|_| apart && !stands)?;
         let generic = ["initial", "continu", "reauthor", "renewal", "currently", "patient"];
         let lower = words.to_lowercase();
         let short = words.split(' ').count() <= LONGEST_LABEL && clause::verb(&words).is_none();
@@ -149,7 +150,7 @@ fn heading(finding: &Finding) -> Option<String> {
         .filter(|word| word.len() > 3 && !["when", "with", "that", "these", "this", "under", "from"].contains(word))
         .filter(|word| !GENERIC.iter().any(|generic| word.starts_with(generic)))
         .count();
-    (naming > 0 && naming * 2 >= lower.split_whitespace().count() / 2).then(|| clause::name(heading)).flatten()
+    (naming > 0 && naming * 2 >= lower.split_whitespace().count() / 2).then(|| name(heading)).flatten()
 }
 
 fn title(metadata: &Metadata) -> Option<String> {
