@@ -32,8 +32,9 @@ pub(crate) fn assemble(
     headings(&mut document, &looks);
     items(&mut document, &looks);
     sections::find(&mut document, &looks);
-    continued::unmarked(&mut document);
+    let unmarked = continued::unmarked(&mut document);
     lead_ins(&mut document);
+    unmarked.into_iter().for_each(|(item, head)| document.blocks[item].lead_in = Some(head));
     continued::lists(&mut document);
     metadata::read(&mut document);
     Ok(document)

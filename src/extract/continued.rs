@@ -23,7 +23,9 @@ pub(super) fn lists(document: &mut Document) {
 }
 
 /// Makes the paragraphs behind "…:" items whose marks were lost, where two of them at least end in a semicolon.
-pub(super) fn unmarked(document: &mut Document) {
+/// Gives each with its head: a note may stand between.
+pub(super) fn unmarked(document: &mut Document) -> Vec<(usize, BlockId)> {
+    let mut found = Vec::new();
     for index in 0..document.blocks.len() {
         let words = |block: &Block| block.span.of(&document.text).trim_end();
         let head = &document.blocks[index];
@@ -42,8 +44,10 @@ pub(super) fn unmarked(document: &mut Document) {
         if items.iter().any(|&at| introduces(words(&document.blocks[at]))) {
             continue;
         }
-        items.into_iter().for_each(|at| document.blocks[at].role = Role::Item { level: 1 });
+        items.iter().for_each(|&at| document.blocks[at].role = Role::Item { level: 1 });
+        found.extend(items.into_iter().map(|at| (at, BlockId::new(index))));
     }
+    found
 }
 
 /// Whether words end as an item does that is not the last: "…;", "…; or".
@@ -265,8 +269,8 @@ mod tests {
 
     #[test]
     fn paragraphs_behind_a_colon_that_end_in_semicolons_are_items() {
-        let text = "Alder considers the following unproven:\n\nGel grafts for gout;\n\nFoam injections;\n\nWax.\n\n\
-                    Note: Foam is soft.\n";
+        let text = "Alder considers the following unproven:\n\nGel grafts for gout;\n\nNote: Gel is soft.\n\nFoam injections;\n\n\
+                    Wax.\n";
         let document = extract(text.as_bytes(), &Limits::default()).expect("it is text");
         for start in ["Gel", "Foam inj", "Wax"] {
             assert_eq!(head(&document, start), ("Alder", 1), "{start}");

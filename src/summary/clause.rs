@@ -314,6 +314,7 @@ fn bounded(words: &str) -> Option<String> {
         "those",
         "members",
         "following",
+        "certain ",
     ];
     let points = words.is_empty() || pointing.iter().any(|pointer| lower.starts_with(pointer));
     let words = if words.split(' ').count() > LONGEST { shortened(words)? } else { words };

@@ -16,7 +16,8 @@ pub(super) fn name(words: &str) -> Option<String> {
 }
 
 /// Openings that name nothing.
-const OPENINGS: [&str; 8] = ["the use of ", "use of ", "note: ", "note ", "the following ", "the ", "a ", "an "];
+const OPENINGS: [&str; 9] =
+    ["the use of ", "use of ", "note: ", "note ", "the following ", "the ", "a ", "an ", "only "];
 
 /// `words` without `opening`, in whatever case it stands.
 pub(super) fn strip_word<'a>(words: &'a str, opening: &str) -> Option<&'a str> {
@@ -48,7 +49,7 @@ const POINTERS: [&str; 19] = [
 ];
 
 /// Nouns of coverage itself: no service.
-const NO_SERVICE: [&str; 22] = [
+const NO_SERVICE: [&str; 23] = [
     "service",
     "services",
     "criteria",
@@ -71,6 +72,7 @@ const NO_SERVICE: [&str; 22] = [
     "uses",
     "procedure",
     "treatment",
+    "denial",
 ];
 
 /// Whether words only point elsewhere: "it", "this test", "all other indications", "the above criteria".
@@ -82,6 +84,7 @@ fn points(name: &str) -> bool {
     const OPEN: [&str; 8] = ["to", "for", "approve", "when", "if", "not", "authorize", "refer"];
     words.is_empty()
         || OPEN.contains(&words[0])
+        || ["it", "this", "these", "those", "they"].contains(&words[0])
         || POINTERS.contains(&words[0]) && words.len() <= 3
         || few && NO_SERVICE.contains(&last)
         || few && NO_SERVICE.contains(&words[0]) && words.len() == 1
@@ -97,10 +100,13 @@ pub(super) fn unmarked(words: &str) -> &str {
     if marks || first == "o" { unmarked(rest) } else { words }
 }
 
-/// The first words of a long name, up to a comma, a bracket or the preposition of its use.
+/// The first words of a long name: up to a comma or bracket, else up to the preposition of its use.
 pub(super) fn shortened(name: &str) -> Option<&str> {
-    let ends = [", ", " (", " [", " as a ", " for ", " in ", " to ", " who ", " when ", " that ", " with "];
-    let end = ends.iter().filter_map(|end| name.find(end)).filter(|&at| name[..at].contains(' ')).min()?;
-    let short = name[..end].trim();
-    (short.split(' ').count() <= LONGEST).then_some(short)
+    let up_to = |ends: &[&str]| {
+        let end = ends.iter().filter_map(|end| name.find(end)).filter(|&at| name[..at].contains(' ')).min()?;
+        let short = name[..end].trim();
+        (short.split(' ').count() <= LONGEST).then_some(short)
+    };
+    up_to(&[", ", " (", " ["])
+        .or_else(|| up_to(&[" as a ", " for ", " in ", " to ", " who ", " when ", " that ", " with "]))
 }

@@ -19,12 +19,11 @@ const MOST_LEVERS: usize = 16;
 /// The barriers, hardest first; of one wording only the first. Items that inherit a refusal stand with their lead-in.
 pub(super) fn barriers(view: &View<'_>, metadata: &Metadata) -> Vec<Barrier> {
     let mut seen = BTreeSet::new();
-    let said: BTreeSet<Category> =
-        view.operative().filter(|finding| !is_heading(view, finding)).map(|finding| finding.category).collect();
+    let said = view.operative().any(|finding| repeats(finding.category) && !is_heading(view, finding));
     let mut barriers: Vec<(i32, Barrier)> = view
         .operative()
         .filter(|finding| !finding.span.is_empty())
-        .filter(|finding| !(repeats(finding.category) && is_heading(view, finding) && said.contains(&finding.category)))
+        .filter(|finding| !(said && repeats(finding.category) && is_heading(view, finding)))
         .filter(|finding| !binds_nobody(view, metadata, finding) && !stands_in_no_way(view, finding))
         .filter_map(|finding| {
             let fight = match advice::fight(finding.category)? {

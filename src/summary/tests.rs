@@ -192,3 +192,40 @@ fn a_sentence_that_an_event_has_overtaken_is_named_with_its_source() {
     let knows = "No other mesenchymal stem cell product than Ryoncil is approved by the FDA.";
     assert!(self::summary(&[(Tier::Evidence, &[knows])]).staleness.facts.is_empty());
 }
+
+/// Service and use of each statement.
+fn named(parts: &[(Tier, &[&str])]) -> Vec<(String, String)> {
+    let words = |words: &Option<String>| words.clone().unwrap_or_default();
+    summary(parts).stances.iter().map(|one| (words(&one.service), words(&one.indication))).collect()
+}
+
+#[test]
+fn a_list_of_services_is_covered_item_by_item_and_is_no_list_of_criteria() {
+    let listed: &[&str] = &["Alder considers the following medically necessary:", "• Skin grafts", "• Wax gels"];
+    let summary = summary(&[(Tier::Binding, listed)]);
+    assert_eq!(summary.criteria, Vec::new());
+    assert_eq!(
+        summary.stances.iter().map(|one| (one.service.as_deref(), one.stance)).collect::<Vec<_>>(),
+        [(Some("Skin grafts"), ServiceStance::Covered), (Some("Wax gels"), ServiceStance::Covered)]
+    );
+}
+
+#[test]
+fn an_item_is_the_use_where_its_lead_in_names_the_service() {
+    let uses: &[&str] = &["Wax gel is considered investigational for the following conditions:", "• gout", "• rust"];
+    let pair = |service: &str, indication: &str| (service.to_owned(), indication.to_owned());
+    assert_eq!(named(&[(Tier::Binding, uses)]), [pair("Wax gel", "gout"), pair("Wax gel", "rust")]);
+    let drug: &[&str] = &["• Gout. Approve if the member meets all of the following:"];
+    assert_eq!(named(&[(Tier::Binding, drug)]), [pair("", "Gout")]);
+}
+
+#[test]
+fn the_form_of_claims_and_the_reason_of_a_refusal_are_no_statements() {
+    let refused: &[&str] = &[
+        "Wax gel is considered investigational. The evidence is insufficient to determine its effects.",
+        "Any claims submitted without a code will not be reimbursable.",
+        "All other gels for burns are considered investigational.",
+    ];
+    let (_, found) = stances(&[(Tier::Binding, refused)]);
+    assert_eq!(found, [(ServiceStance::Investigational, false), (ServiceStance::Investigational, true)]);
+}
