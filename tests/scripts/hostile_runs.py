@@ -198,7 +198,7 @@ def flat(program, folder, few, many):
         with tempfile.TemporaryDirectory() as work:
             for n in range(count):
                 os.symlink(paths[n % len(paths)].resolve(), os.path.join(work, "%06d%s" % (n, paths[n % len(paths)].suffix)))
-            lines, seconds, peaks[count] = run(program, [work])
+            lines, seconds, peaks[count] = run(program, [work], PATIENT)
         print("%d documents in %.0f s: peak memory %s, a worker's %s" % (len(lines), seconds, *shown(peaks[count])))
     small, large = peaks.values()
     # A list of 20,000 paths is 20,000 paths; beyond that nothing may grow.
