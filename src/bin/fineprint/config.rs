@@ -16,7 +16,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// Keys whose value is a path, which stands relative to the config file.
-const PATHS: &[&str] = &["baseline", "rules", "store", "suppress"];
+const PATHS: &[&str] = &["baseline", "corrections", "rules", "store", "suppress"];
 
 /// One value of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
