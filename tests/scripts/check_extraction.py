@@ -14,9 +14,11 @@ order   share of the 5-word shingles on which pdftotext and PyMuPDF agree, withi
         shingles over its edges may be made with any piece of it.
 joins   words of ours that two neighbours of pdftotext's make up, or the reverse: at most 0.3 % of all words.
 units   with --gold: units (`doc`, `text`, `labels`) of PDFs with a label, whose letters and digits stand in the
-        matching text, page furniture inside of them apart: 99 %.
-quotes  quotes of `analyze` verbatim (letters and digits) in pdftotext's text, furniture between pages apart and a row
-        of a table cell by cell, since pdftotext reads columns; their first 30 letters on the page named: 98 %.
+        matching text, page furniture inside of them apart; those that another program cut from a table column by
+        column count where they are made of whole cells and lines of one stretch: 99 %. Both counts are printed.
+quotes  quotes of `analyze` verbatim (letters and digits) in pdftotext's text, in its usual order or in that of -raw,
+        furniture between pages apart and a row of a table cell by cell, since pdftotext reads columns; their first 30
+        letters on the page named: 98 %. The share in its usual order alone is printed too.
 cpu     processor time (user and system, children too) of `extract --format json` over all PDFs in one process beside
         pdftotext's, at most 0.67; of `analyze --format jsonl`, at most 0.75. The median of three runs in turn.
 memory  peak of one `extract` for each PDF: at most 100 MB.
@@ -206,6 +208,10 @@ def check_order(run):
     return run.shares("order", of, 0.99, 0.95)
 
 
+# Fewer letters are no furniture; how many blocks a unit's cells may lie apart.
+FURNITURE_RUN, STRETCH = 8, 60
+
+
 def without(words, furniture):
     """The letters of a unit, and the same without one run or all runs of it that stand in the document's furniture."""
     runs, at = [], 0
@@ -222,10 +228,6 @@ def without(words, furniture):
     for start, end in reversed(runs):
         words = words[:start] + words[end:]
     return kept + [words]
-
-
-FURNITURE_RUN = 4
-STRETCH = 60
 
 
 def in_cells(words, blocks):
