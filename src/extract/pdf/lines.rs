@@ -84,7 +84,7 @@ fn line(glyphs: &[&Glyph], grids: &[Grid]) -> Line {
         let bordered = cells.last().is_some_and(|cell| is_between(&posts, cell.x1, glyph.x0));
         if gap > CELL_GAP * size || bordered {
             cells.push(Cell { x0: glyph.x0, x1: glyph.x1, y: glyph.y, size: glyph.size, bordered, ..Cell::default() });
-        } else if pending_blank || gap > WORD_GAP * size {
+        } else if gap > WORD_GAP * size || pending_blank && !is_within_number(previous, glyph, gap) {
             cells.last_mut().expect("a gap stands behind a cell").text.push(' ');
         }
         pending_blank = false;
@@ -127,6 +127,12 @@ impl Cell {
             self.y = glyph.y;
         }
     }
+}
+
+/// Whether two digits stand so close that a blank drawn over them parts no numbers.
+fn is_within_number(previous: Option<&Glyph>, glyph: &Glyph, gap: f32) -> bool {
+    let is_digit = |glyph: &Glyph| matches!(glyph.text, Text::Char(c) if c.is_ascii_digit());
+    gap < 0.03 * glyph.size && is_digit(glyph) && previous.is_some_and(is_digit)
 }
 
 /// The same letter printed twice in nearly one place, which some writers do for bold.
