@@ -18,14 +18,14 @@ const LONGEST: usize = 8 << 10;
 /// `text` is one block (a paragraph, a list item, a table row), so its start and end are borders too.
 /// White space includes line and page breaks. A stop ends a sentence when white space and then a
 /// capital, a digit, an opening bracket or a bullet follows, and the word before it is no abbreviation,
-/// initial or number of a list.
+/// initial or number of a list. A colon ends one where the first item of a list follows on the same line.
 #[must_use]
 pub fn sentences(text: &str) -> Vec<Span> {
     let bytes = text.as_bytes();
     let mut spans = Vec::new();
     let mut start = 0;
     let mut at = 0;
-    while let Some(found) = bytes[at..].iter().position(|b| matches!(b, b'.' | b'?' | b'!')) {
+    while let Some(found) = bytes[at..].iter().position(|b| matches!(b, b'.' | b'?' | b'!' | b':')) {
         let stop = at + found;
         at = stop + 1;
         if let Some(end) = end_after(text, start, stop) {
@@ -41,6 +41,9 @@ pub fn sentences(text: &str) -> Vec<Span> {
 /// The end of the sentence whose stop stands at byte `stop`, closing quotes and brackets included, or `None` where it goes on.
 fn end_after(text: &str, start: usize, stop: usize) -> Option<usize> {
     let rest = &text[stop + 1..];
+    if text.as_bytes()[stop] == b':' {
+        return opens_list(rest).then_some(stop + 1);
+    }
     let closing = rest.len() - rest.trim_start_matches([')', ']', '"', '\'', '”', '’', '»', '*', '†', '‡']).len();
     let end = stop + 1 + closing;
     let after = &text[end..];
@@ -54,6 +57,22 @@ fn end_after(text: &str, start: usize, stop: usize) -> Option<usize> {
         return None;
     }
     Some(end)
+}
+
+/// Whether the mark of a first item stands next: " A. The", " 1) The", " (i) The", " • The".
+fn opens_list(rest: &str) -> bool {
+    let mark = rest.trim_start();
+    if mark.len() == rest.len() {
+        return false;
+    }
+    if mark.starts_with(['•', '▪', '●', '○', '■', '➢', '\u{f0b7}', '\u{f0a7}', '\u{f0d8}']) {
+        return true;
+    }
+    let word = mark.strip_prefix('(').unwrap_or(mark);
+    ["A", "a", "1", "I", "i"].iter().any(|first| {
+        let after = word.strip_prefix(first).and_then(|after| after.strip_prefix(['.', ')']));
+        after.is_some_and(|after| after.starts_with(char::is_whitespace))
+    })
 }
 
 /// Whether the word that ends `before` takes a full stop of its own; `next` is what follows the stop.
@@ -129,6 +148,14 @@ mod tests {
     fn list_numbers_belong_to_their_item() {
         check("1. The member is 18. 2 doses.", &["1. The member is 18.", "2 doses."]);
         check("IV. Policy limits apply.", &["IV. Policy limits apply."]);
+    }
+
+    #[test]
+    fn a_lead_in_ends_before_its_first_item() {
+        check("Covered when: A. It is new. B. It works.", &["Covered when:", "A. It is new.", "B. It works."]);
+        check("Covered for: • pain • gout", &["Covered for:", "• pain • gout"]);
+        check("Covered for: (1) pain", &["Covered for:", "(1) pain"]);
+        check("Note: I agree at 10:30 or at 1: 1.5 hours.", &["Note: I agree at 10:30 or at 1: 1.5 hours."]);
     }
 
     #[test]
