@@ -108,6 +108,8 @@ fn joined(view: &View<'_>, found: &mut [(BlockId, Criterion)]) {
         let connective = match joints.into_iter().collect::<Vec<_>>()[..] {
             ["and"] => Connective::All,
             ["or"] => Connective::AtLeast(1),
+            // One item alone is all of them.
+            [] if items.len() == 1 => Connective::All,
             _ => continue,
         };
         items.into_iter().for_each(|at| found[at].1.connective = connective);

@@ -363,7 +363,10 @@ fn ends_before(open: &Open, line: &Line, text: &str, bold: bool, measure: Measur
     let width = right - left;
     let last_right = open.last.cells.last().map_or(0.0, |cell| cell.x1);
     let short = last_right < right - 0.25 * width;
-    let done = open.text.ends_with(['.', ':', ';', '?', '!', '”', '"']) || ends_in_connective(&open.text);
+    let begins = text.starts_with(|c: char| !c.is_lowercase());
+    // A full line that ends in "or" before a small letter breaks within a sentence.
+    let joint = ends_in_connective(&open.text) && (short || begins);
+    let done = open.text.ends_with(['.', ':', ';', '?', '!', '”', '"']) || joint;
     if open.bold != bold && (short || open.bold && done) && open.lines == 1 {
         return true;
     }
@@ -380,7 +383,6 @@ fn ends_before(open: &Open, line: &Line, text: &str, bold: bool, measure: Measur
     let last_x = open.last.cells[0].x0;
     let dedented = x < last_x - 6.0 && (open.lines > 1 || open.marked);
     let indented = x > last_x + 6.0 && done && !(open.lines == 1 && open.marked);
-    let begins = text.starts_with(|c: char| !c.is_lowercase());
     dedented && (done || begins) || indented || short && begins && (done || last_right < right - 0.4 * width)
 }
 

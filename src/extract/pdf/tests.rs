@@ -179,3 +179,22 @@ fn words_drawn_as_outlines_are_missing_from_the_text() {
     assert_eq!(document.completeness, Completeness::Partial);
     assert_eq!((document.issues[0].code, document.issues[0].page), (IssueCode::TextLayerPartial, Some(1)));
 }
+
+#[test]
+fn a_full_line_that_ends_in_or_goes_on_in_small_letters() {
+    let content =
+        at(72, 720, 10, "Covered when one of these is met, as the records of the treating clinician show in full:")
+            + &at(
+                90,
+                706,
+                10,
+                "A. The ejection fraction is below forty percent, or the pressure gradient is greater than or",
+            )
+            + &at(80, 694, 10, "equal to thirty at rest, or")
+            + &at(90, 682, 10, "B. A first-degree relative carries the variant.");
+    let document = extract(&pdf(&content, ""), &Limits::default()).expect("it is a PDF");
+    let items = document.blocks.iter().filter(|block| matches!(block.role, Role::Item { .. }));
+    let items: Vec<_> = items.map(|block| block.span.of(&document.text).trim_end()).collect();
+    assert_eq!(items.len(), 2, "{items:?}");
+    assert!(items[0].ends_with("greater than or equal to thirty at rest, or"), "{items:?}");
+}
