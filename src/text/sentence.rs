@@ -59,7 +59,8 @@ fn end_after(text: &str, start: usize, stop: usize) -> Option<usize> {
     Some(end)
 }
 
-/// Whether the mark of a first item stands next: " A. The", " 1) The", " (i) The", " • The".
+/// Whether the mark of a first item stands next: " A. The", " 1) The", " • The". What is counted in brackets,
+/// "(1) …; (2) …", is one sentence.
 fn opens_list(rest: &str) -> bool {
     let mark = rest.trim_start();
     if mark.len() == rest.len() {
@@ -68,9 +69,8 @@ fn opens_list(rest: &str) -> bool {
     if mark.starts_with(['•', '▪', '●', '○', '■', '➢', '\u{f0b7}', '\u{f0a7}', '\u{f0d8}']) {
         return true;
     }
-    let word = mark.strip_prefix('(').unwrap_or(mark);
     ["A", "a", "1", "I", "i"].iter().any(|first| {
-        let after = word.strip_prefix(first).and_then(|after| after.strip_prefix(['.', ')']));
+        let after = mark.strip_prefix(first).and_then(|after| after.strip_prefix(['.', ')']));
         after.is_some_and(|after| after.starts_with(char::is_whitespace))
     })
 }
@@ -154,7 +154,7 @@ mod tests {
     fn a_lead_in_ends_before_its_first_item() {
         check("Covered when: A. It is new. B. It works.", &["Covered when:", "A. It is new.", "B. It works."]);
         check("Covered for: • pain • gout", &["Covered for:", "• pain • gout"]);
-        check("Covered for: (1) pain", &["Covered for:", "(1) pain"]);
+        check("Covered for: (1) pain; (2) gout", &["Covered for: (1) pain; (2) gout"]);
         check("Note: I agree at 10:30 or at 1: 1.5 hours.", &["Note: I agree at 10:30 or at 1: 1.5 hours."]);
     }
 
