@@ -14,7 +14,7 @@ pub(super) struct Named {
 pub(super) fn read(sentence: &str, at: usize) -> Named {
     let words = single_blanks(sentence);
     let (opening, main) = opened(unmarked(&words));
-    let lower = main.to_lowercase();
+    let lower = main.to_ascii_lowercase();
     // "For cord blood, refer to …": the opening names what is handed on.
     if ["refer to", "please ", "see ", "consult"].iter().any(|pointer| lower.starts_with(pointer)) {
         return Named { service: opening.and_then(|words| name(cut(words))), indication: None };
@@ -29,7 +29,7 @@ pub(super) fn read(sentence: &str, at: usize) -> Named {
 
 /// The words before the first verb or stance; where the sentence has neither, those before the match.
 fn whole_subject<'a>(main: &'a str, before: &'a str) -> &'a str {
-    let stance = stance(&main.to_lowercase()).map(|(at, _)| at).filter(|&at| main.is_char_boundary(at));
+    let stance = stance(&main.to_ascii_lowercase()).map(|(at, _)| at);
     match (verb(main), stance) {
         (None, None) => subject(before),
         (verb, stance) => {
@@ -79,7 +79,7 @@ const ADVERBS: [&str; 10] = [
 
 /// A sentence's opening clause, where it names a use ("For adults with …,"), and the rest.
 fn opened(words: &str) -> (Option<&str>, &str) {
-    let lower = words.to_lowercase();
+    let lower = words.to_ascii_lowercase();
     let rest = |len: usize| words[len..].trim_start_matches([',', ':', ' ']);
     let adverb =
         ADVERBS.iter().find(|adverb| lower.strip_prefix(**adverb).is_some_and(|rest| rest.starts_with([',', ':'])));
@@ -137,7 +137,7 @@ pub(super) fn verb(words: &str) -> Option<usize> {
         let opens = word.matches(['(', '[']).count() as i32;
         let closes = word.matches([')', ']']).count() as i32;
         let bare = word.trim_matches(|c: char| matches!(c, ',' | ';' | ':'));
-        let lower = bare.to_lowercase();
+        let lower = bare.to_ascii_lowercase();
         if depth == 0 && (opens == 0 || lower == "is(are)") {
             let verb = VERBS.contains(&lower.as_str());
             if RELATIVE.contains(&lower.as_str()) {
@@ -198,14 +198,14 @@ fn stance(lower: &str) -> Option<(usize, usize)> {
 /// The service of "<payer> considers <service> medically necessary": `None` where no payer speaks.
 fn object(main: &str) -> Option<Option<String>> {
     const ACTIVE: [&str; 7] = ["considers ", "consider ", "covers ", "cover ", "regards ", "deems ", "approves "];
-    let lower = main.to_lowercase();
+    let lower = main.to_ascii_lowercase();
     let (at, verb) = ACTIVE.iter().filter_map(|verb| Some((lower.find(verb)?, *verb))).min()?;
     let speaker = lower[..at].split_whitespace().filter(|word| !VERBS.contains(word)).count();
     if speaker == 0 || speaker > 6 {
         return None;
     }
-    let behind = main.get(at + verb.len()..)?;
-    let lower = behind.to_lowercase();
+    let behind = &main[at + verb.len()..];
+    let lower = behind.to_ascii_lowercase();
     let end = stance(&lower).map_or_else(|| cut(behind).len(), |(at, _)| at);
     Some(name(behind[..end].trim().trim_end_matches(" as").trim_end_matches(" a")))
 }
@@ -227,7 +227,7 @@ fn of_agent(main: &str) -> Option<Option<String>> {
         "medical necessity",
         "use",
     ];
-    let lower = main.to_lowercase();
+    let lower = main.to_ascii_lowercase();
     let agent = AGENTS.iter().find(|agent| {
         lower.strip_prefix(**agent).is_some_and(|rest| rest.starts_with(' ') && !rest.starts_with(" with "))
     })?;
@@ -275,9 +275,9 @@ fn cut(words: &str) -> &str {
 
 /// "… medically necessary for knee osteoarthritis when …": the use behind the stance, up to the end of its clause.
 fn use_behind(main: &str) -> Option<String> {
-    let lower = main.to_lowercase();
+    let lower = main.to_ascii_lowercase();
     let (at, len) = stance(&lower)?;
-    let mut rest = main.get(at + len..)?.trim_start();
+    let mut rest = main[at + len..].trim_start();
     // "investigational, and not medically necessary", "experimental, investigational or unproven"
     loop {
         let next = rest.trim_start_matches([',', '/', ' ', ')', '(']);
@@ -299,7 +299,7 @@ fn use_behind(main: &str) -> Option<String> {
 fn bounded(words: &str) -> Option<String> {
     let words = cut(words);
     let words = words.strip_prefix("the treatment of ").unwrap_or(words).trim();
-    let lower = words.to_lowercase();
+    let lower = words.to_ascii_lowercase();
     let pointing = [
         "all other",
         "any other",
@@ -399,6 +399,8 @@ mod tests {
         );
         check("A. Alder considers the following medically necessary:", "considers", None, None);
         check("Coverage is provided for gel grafts when criteria are met.", "provided", Some("gel grafts"), None);
+        // The sign for ohm takes fewer bytes in lower case.
+        check("Alder considers a 5 \u{2126} gel—experimental.", "considers", Some("5 \u{2126} gel"), None);
     }
 
     #[test]
