@@ -11,6 +11,7 @@ mod criteria;
 mod evidence;
 mod handed;
 mod history;
+mod indication;
 mod kinds;
 mod model;
 mod naming;
