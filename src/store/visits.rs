@@ -62,14 +62,16 @@ impl Store {
         Ok(since.and_then(|since| u64::try_from(since).ok()))
     }
 
-    /// The bytes of the last good answer for `url`.
+    /// The bytes of the last good answer for `url`, and the address that gave them.
     ///
     /// # Errors
     /// When the catalog cannot be read.
-    pub fn last_body(&self, url: &str) -> Result<Option<SnapshotId>, StoreError> {
-        let sql = "SELECT body FROM visit WHERE url = ? AND body IS NOT NULL AND failure_class IS NULL ORDER BY id DESC LIMIT 1";
-        let body: Option<String> = self.db.prepare_cached(sql)?.query_row([url], |row| row.get(0)).optional()?;
-        Ok(body.as_deref().and_then(SnapshotId::from_hex))
+    pub fn last_body(&self, url: &str) -> Result<Option<(SnapshotId, String)>, StoreError> {
+        let sql = "SELECT body, coalesce(final_url, url) FROM visit
+                   WHERE url = ? AND body IS NOT NULL AND failure_class IS NULL ORDER BY id DESC LIMIT 1";
+        let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        let found: Option<(String, String)> = self.db.prepare_cached(sql)?.query_row([url], row).optional()?;
+        Ok(found.and_then(|(body, answered)| Some((SnapshotId::from_hex(&body)?, answered))))
     }
 
     /// Keeps that a person accepted the terms of a gate.

@@ -56,6 +56,18 @@ fn what_was_asked_for_not_long_ago_rests() {
 }
 
 #[test]
+fn the_links_of_a_list_that_rests_stand_where_it_answered() {
+    let site = Site::new(Duration::ZERO);
+    site.policies(&names(2));
+    site.put("/list", 302, "Location: /p/\r\n", "");
+    site.put("/p/", 200, "", "<li><a href=lp-000.html>a</a><li><a href=lp-001.html>b</a>");
+    let bench = Bench::new("rests-elsewhere", &site, "[pace]\nrevisit_h = 20\n");
+    assert!(bench.fetch().1.contains("2 new"));
+    let (ok, text) = bench.fetch();
+    assert!(ok && text.contains("2 as they were, 0 no longer listed"), "{text}");
+}
+
+#[test]
 fn case_40_two_texts_in_turn_are_flapping_and_both_are_kept() {
     let site = Site::new(Duration::ZERO);
     site.policies(&names(1));

@@ -59,10 +59,10 @@ impl Work<'_, '_> {
     /// The page of a document of a list, and the list's own bytes.
     async fn in_list(&mut self, wanted: &str) -> Result<Option<(SnapshotId, String)>, AcquireError> {
         for start in self.source.starts() {
-            let Some(body) = self.store.last_body(&start.url)? else { continue };
+            let Some((body, answered)) = self.store.last_body(&start.url)? else { continue };
             let known = format!("{} {}", start.url, body.as_str());
             if self.inline.0 != known {
-                let (bytes, Ok(url)) = (self.store.read_blob(&body)?, Url::parse(&start.url)) else { continue };
+                let (bytes, Ok(url)) = (self.store.read_blob(&body)?, Url::parse(&answered)) else { continue };
                 let found = self.follow(&start, url, &Arc::new(bytes)).await.unwrap_or_default();
                 let pages = found.candidates.into_iter().filter_map(|found| Some((found.url, found.inline?))).collect();
                 self.inline = (known, pages);

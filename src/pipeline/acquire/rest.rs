@@ -6,8 +6,8 @@ use super::AcquireError;
 use super::kept::key;
 use super::run::Work;
 use super::visitor::Visit;
-use crate::fetch::Failure;
 use crate::fetch::source::Candidate;
+use crate::fetch::{Failure, Url};
 use crate::store::{CandidateId, Yield};
 
 impl Work<'_, '_> {
@@ -33,9 +33,10 @@ impl Work<'_, '_> {
             (self.summary.same, self.summary.rested) = (self.summary.same + 1, self.summary.rested + 1);
             return Ok(Some(None));
         }
-        let Some(body) = self.store.last_body(&candidate.url)?.filter(|body| self.store.is_sound(body)) else {
-            return Ok(None);
-        };
+        let last = self.store.last_body(&candidate.url)?;
+        let Some((body, answered)) = last.filter(|(body, _)| self.store.is_sound(body)) else { return Ok(None) };
+        // Its links stand relative to the address that answered.
+        visit.answer.url = Url::parse(&answered).ok();
         self.summary.rested += 1;
         self.list(id, candidate, &mut visit, Some(&body)).await.map(Some)
     }
