@@ -108,8 +108,14 @@ fn takes(line: &[&Glyph], run: &[&Glyph]) -> bool {
 /// The fewest letters over others by which two printings are told from close letters.
 const FEWEST_OVERLAID: usize = 4;
 
+/// A line of more glyphs is no line of words, and all of them are compared with each other.
+const MOST_OVERLAID: usize = 4_000;
+
 /// Whether words of the line stand over others.
 fn is_overlaid(line: &[&Glyph]) -> bool {
+    if line.len() > MOST_OVERLAID {
+        return false;
+    }
     // Most lines have no glyphs that overlap at all.
     let overlap =
         |pair: &[&Glyph]| pair[1].x0 < pair[0].x1 - 0.4 * (pair[0].x1 - pair[0].x0).min(pair[1].x1 - pair[1].x0);

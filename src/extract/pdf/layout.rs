@@ -186,11 +186,12 @@ fn drawn_apart(band: &[Line], x: f32) -> Option<(usize, usize)> {
     let has = |line: &Line, left: bool| line.cells.iter().any(|cell| is_left(&cell) == left);
     for from in (0..band.len()).filter(|&at| has(&band[at], false)) {
         let (mut last, mut first) = (0, u32::MAX);
-        let (mut sides, mut to) = ([0, 0], from);
+        let (mut sides, mut to, mut whole) = ([0, 0], from, true);
         for (at, line) in band.iter().enumerate().skip(from) {
             last = line.cells.iter().filter(is_left).map(|cell| cell.drawn.1).fold(last, u32::max);
             first = line.cells.iter().filter(|cell| !is_left(cell)).map(|cell| cell.drawn.0).fold(first, u32::min);
-            if last >= first {
+            whole = last < first;
+            if !whole {
                 break;
             }
             sides[0] += usize::from(has(line, true));
@@ -207,6 +208,10 @@ fn drawn_apart(band: &[Line], x: f32) -> Option<(usize, usize)> {
             };
             let longer = band[to - 1..].windows(2).take_while(|pair| goes_on(pair) && !has(&pair[1], false)).count();
             return Some((from, to + longer));
+        }
+        if whole {
+            // Further down stand fewer of the same lines.
+            return None;
         }
     }
     None
