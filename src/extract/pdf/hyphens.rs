@@ -56,9 +56,9 @@ pub(super) fn resolve(flow: &mut [FlowBlock]) {
     let broken: Vec<usize> = (0..flow.len()).filter(|&at| flow[at].text.contains(LINE_END_HYPHEN)).collect();
     let mut known: HashMap<String, bool> = HashMap::new();
     for &at in &broken {
-        for (before, after) in divided(&flow[at].text) {
-            known.extend(spellings(&before, &after).map(|word| (word, false)));
-        }
+        divided(&flow[at].text, |before, after| {
+            known.extend(spellings(before, after).map(|word| (word, false)));
+        });
     }
     if known.is_empty() {
         return;
@@ -103,18 +103,18 @@ fn look_up(text: &str, known: &mut HashMap<String, bool>) {
     }
 }
 
-/// The words before and behind each hyphen of a text that is to be decided.
-fn divided(text: &str) -> Vec<(String, String)> {
+/// Hands on the words before and behind each hyphen of a text that is to be decided.
+fn divided(text: &str, mut decide: impl FnMut(&str, &str)) {
     let mut out = String::with_capacity(text.len());
-    let mut pairs = Vec::new();
     for part in text.split(LINE_END_HYPHEN) {
         if !out.is_empty() || text.starts_with(LINE_END_HYPHEN) {
-            pairs.push((word_before(&out), word_behind(part)));
+            let before = word_before(&out);
+            // Behind another hyphen, one stays anyway.
+            decide(before.rsplit('-').next().unwrap_or(""), &word_behind(part));
             out.push('-');
         }
         out.push_str(part);
     }
-    pairs
 }
 
 fn word_before(text: &str) -> String {
