@@ -132,7 +132,7 @@ fn bullet<'a>(
     let first = |block: &Block| block.span.of(&document.text).chars().next();
     let mut apart = false;
     let own = first(&document.blocks[index]);
-    let (_, last) = before.find(|(_, other)| {
+    let (at, last) = before.find(|(_, other)| {
         let text = other.span.of(&document.text);
         let passed = other.role == Role::Furniture || is_joint(text) || is_note(text) && !introduces(text);
         apart |= passed && other.role != Role::Furniture;
@@ -142,7 +142,6 @@ fn bullet<'a>(
         return None;
     }
     let mut same: Vec<usize> = Vec::new();
-    let at = document.blocks[..index].iter().rposition(|block| std::ptr::eq(block, last))?;
     for at in (0..=at).rev().take(FARTHEST) {
         match document.blocks[at].role {
             Role::Item { .. } if first(&document.blocks[at]) == own => same.push(at),

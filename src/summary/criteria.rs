@@ -57,7 +57,7 @@ pub(super) fn criteria(view: &View<'_>, statements: &[Statement]) -> Vec<Criteri
         let level = level + u8::from(general.as_ref().is_some_and(|general| general.finding == finding));
         found.push((lead_in, Criterion { finding: finding.clone(), quote: block.span, level, connective }));
         let own = self::connective(block.span.of(&document.text));
-        heads[BlockId::new(index).index()] = Some((finding, own));
+        heads[index] = Some((finding, own));
     }
     joined(view, &mut found);
     found.into_iter().map(|(_, criterion)| criterion).collect()
@@ -150,10 +150,10 @@ fn refuses(category: Category) -> bool {
 /// The items of a list of services are no criteria.
 fn statement(view: &View<'_>, block: usize, said: &[Span]) -> Option<FindingId> {
     let block = &view.document.blocks[block];
-    let binds = matches!(block.role, Role::Heading { .. }) || said.iter().any(|quote| block.span.contains(*quote));
+    let binds = || matches!(block.role, Role::Heading { .. }) || said.iter().any(|quote| block.span.contains(*quote));
     own(view, block.span)
-        .filter(|finding| binds && !heads_services(finding.sentence.of(&view.document.text)))
         .filter(|finding| matches!(finding.category, Category::ConditionalCoverage | Category::MedicallyNecessary))
+        .filter(|finding| !heads_services(finding.sentence.of(&view.document.text)) && binds())
         .last()
         .map(|finding| finding.id.clone())
 }

@@ -82,12 +82,10 @@ fn points(name: &str) -> bool {
     let last = words.last().copied().unwrap_or_default();
     let few = words.len() <= 4;
     const OPEN: [&str; 8] = ["to", "for", "approve", "when", "if", "not", "authorize", "refer"];
-    words.is_empty()
-        || OPEN.contains(&words[0])
+    OPEN.contains(&words[0])
         || ["it", "this", "these", "those", "they"].contains(&words[0])
         || POINTERS.contains(&words[0]) && words.len() <= 3
         || few && NO_SERVICE.contains(&last)
-        || few && NO_SERVICE.contains(&words[0]) && words.len() == 1
 }
 
 /// The words without the marker of a list: "A.", "II.", "o", "•", "(1)".
