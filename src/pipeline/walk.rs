@@ -1,9 +1,10 @@
 //! Finding the input documents under files, folders and lists of paths, in a stable order.
 //!
 //! Only three things skip a document in a walked folder: its hidden name, a `.fineprintignore` in the folder
-//! or one above it within the walk, and the user's globs. What is no file (a pipe, a socket, a device) is skipped
-//! too: opening it could wait for ever; and so are reports that fineprint wrote: they quote policies and are none. Git's ignore files never do: people keep payers'
-//! documents out of git. A path that the user names is always an input.
+//! or one above it within the walk, and the user's globs. Skipped are also what is no document: pipes, sockets and
+//! devices, since opening one could wait for ever, and reports that fineprint wrote, which quote policies and are none.
+//! Git's ignore files never skip one: people keep payers' documents out of git. A path that the user names is always an
+//! input.
 
 use std::collections::BTreeSet;
 use std::fs;
