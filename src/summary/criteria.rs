@@ -6,8 +6,9 @@ use super::kinds::{Connective, ServiceStance};
 use super::model::{Criterion, Statement};
 use super::stance::heads_services;
 use super::{View, subject};
-use crate::document::{BlockId, Role, SectionId};
+use crate::document::{BlockId, Role, Section, SectionId};
 use crate::finding::{Finding, FindingId};
+use crate::policy::Tier;
 use crate::rules::Category;
 use crate::text::Span;
 
@@ -25,7 +26,7 @@ pub(super) fn criteria(view: &View<'_>, statements: &[Statement]) -> Vec<Criteri
     for (index, block) in document.blocks.iter().enumerate() {
         heads[index] = statement(view, index, &said).map(|id| (id, connective(block.span.of(&document.text))));
         if let (Role::Heading { .. }, Some(general)) = (block.role, &general)
-            && general.parent == document.sections[block.section.index()].parent
+            && general.is_beside(&document.sections[block.section.index()])
             && list_follows(view, index)
         {
             let criterion = Criterion {
@@ -72,6 +73,11 @@ struct General {
 }
 
 impl General {
+    /// Whether a section stands beside it and may hold criteria: codes and references do not.
+    fn is_beside(&self, section: &Section) -> bool {
+        section.parent == self.parent && matches!(section.tier, None | Some(Tier::Binding | Tier::Guidelines))
+    }
+
     /// The statement of a paragraph, if a heading follows it and no list.
     fn stated(view: &View<'_>, block: usize, head: Option<&(FindingId, Connective)>) -> Option<General> {
         let document = view.document;

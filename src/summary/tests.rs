@@ -1,6 +1,7 @@
 use super::{Asked, DocumentStance, LeverKind, LeverageSummary, ServiceStance, Tension, Tenths, summarize};
 use crate::context::judge;
 use crate::document::{Block, Document, Role, Section, SectionId};
+use crate::extract::{Limits, extract};
 use crate::matcher::Matcher;
 use crate::policy::{LineOfBusiness, MediaType, Metadata, Tier};
 use crate::rules::{RuleSet, embedded};
@@ -39,11 +40,14 @@ fn document(parts: &[(Tier, &[&str])]) -> Document {
 }
 
 fn summary(parts: &[(Tier, &[&str])]) -> LeverageSummary {
+    summary_of(&document(parts))
+}
+
+fn summary_of(document: &Document) -> LeverageSummary {
     let rules = RuleSet::parse(&embedded()).expect("the embedded packs are sound");
     let matcher = Matcher::new(&rules);
-    let document = document(parts);
-    let findings = judge(&document, &matcher.scanner().scan(&document), &rules).findings;
-    summarize(&document, &Metadata::default(), &findings, &rules, &Asked::default())
+    let findings = judge(document, &matcher.scanner().scan(document), &rules).findings;
+    summarize(document, &Metadata::default(), &findings, &rules, &Asked::default())
 }
 
 fn stances(parts: &[(Tier, &[&str])]) -> (DocumentStance, Vec<(ServiceStance, bool)>) {
@@ -228,4 +232,17 @@ fn the_form_of_claims_and_the_reason_of_a_refusal_are_no_statements() {
     ];
     let (_, found) = stances(&[(Tier::Binding, refused)]);
     assert_eq!(found, [(ServiceStance::Investigational, false), (ServiceStance::Investigational, true)]);
+}
+
+#[test]
+fn criteria_stand_below_the_headings_beside_their_statement_and_codes_and_references_are_none() {
+    let page = "<h1>Moonlight Therapy Medical Policy</h1><h2>Policy</h2><p>Requests for moonlight therapy are reviewed using the \
+                following criteria:</p><h2>Initial approval</h2><ul><li>The member has gout; and</li><li>The member is \
+                old.</li></ul><h2>Applicable Codes</h2><ul><li>J0585</li></ul><h2>References</h2><ol><li>Doe J. \
+                Moonlight and gout. 2019.</li></ol>";
+    let document = extract(format!("<html><body>{page}</body></html>").as_bytes(), &Limits::default());
+    let document = document.expect("it is HTML");
+    let criteria = summary_of(&document).criteria;
+    let words: Vec<(&str, u8)> = criteria.iter().map(|one| (one.quote.of(&document.text), one.level)).collect();
+    assert_eq!(words, [("Initial approval", 1), ("• The member has gout; and", 2), ("• The member is old.", 2)]);
 }
