@@ -8,7 +8,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 use clap::{ColorChoice, ValueEnum};
 use fineprint::report::clean;
 use fineprint::report::terminal::Look;
@@ -30,7 +30,11 @@ static UNFINISHED: Mutex<Vec<(PathBuf, PathBuf)>> = Mutex::new(Vec::new());
 pub(crate) fn file(path: &Path) -> Result<File> {
     let (file, moves) = begun(path)
         .map_err(|error| anyhow!("--output {} could not be created ({error}): check its folder", path.display()))?;
-    UNFINISHED.lock().expect("nobody panics while holding the lock").extend(moves);
+    let mut unfinished = UNFINISHED.lock().expect("nobody panics while holding the lock");
+    if moves.as_ref().is_some_and(|(_, path)| unfinished.iter().any(|(_, other)| other == path)) {
+        bail!("{} is named for two outputs: name another file for one of them", path.display());
+    }
+    unfinished.extend(moves);
     Ok(file)
 }
 
@@ -228,6 +232,7 @@ mod tests {
         settle(true).expect("it can be moved");
         assert_eq!(fs::read(&path).expect("it is there"), b"newer");
         let _unfinished = file(&path).expect("it can be begun");
+        assert!(file(&path).expect_err("one file takes one output").to_string().contains("two outputs"));
         settle(false).expect("it can be removed");
         assert_eq!(fs::read_dir(&folder).expect("it can be listed").count(), 1, "nothing is left behind");
         assert_eq!(fs::read(&path).expect("it is there"), b"newer");
