@@ -207,7 +207,7 @@ fn a_host_that_says_nothing_keeps_no_other_waiting() {
     fs::create_dir_all(bench.folder.join("sources/other")).expect("a folder");
     fs::write(bench.folder.join("sources/other/source.toml"), other).expect("written");
     let silent = mute.silent();
-    let child = bench
+    let mut child = bench
         .command(&["fetch", "local", "other", "--sources", "sources", "--no-isolate"], "store")
         .stdout(Stdio::piped())
         .spawn()
@@ -215,6 +215,7 @@ fn a_host_that_says_nothing_keeps_no_other_waiting() {
     // All of the other host comes while the first has not answered once: its last document is asked for.
     let mut asked = Vec::new();
     while !asked.contains(&"/p/lp-002.html".to_owned()) {
+        assert!(child.try_wait().expect("it can be asked").is_none(), "it ended without: {asked:?}");
         asked.extend(quick.asked());
         thread::sleep(Duration::from_millis(5));
     }
