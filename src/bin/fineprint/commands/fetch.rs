@@ -187,7 +187,7 @@ pub(crate) fn told(out: &mut impl Write, id: &str, summary: &Summary) -> Result<
         let addresses = if summary.rested == 1 { "address was" } else { "addresses were" };
         writeln!(
             out,
-            "  {} {addresses} asked for not long ago and not again: documents rest for 20 hours, lists for six",
+            "  {} {addresses} asked for not long ago and not again: documents rest for at least 20 hours, lists for six",
             summary.rested
         )?;
     }
