@@ -169,7 +169,7 @@ fn row(asked: &Asked, analysis: &Analysis) -> Option<Row> {
     let group = group(&main);
     let room = main.first().and_then(|statement| statement.score.as_ref()).map(|score| score.total);
     let cells = vec![
-        cells::stance_cell(asked, group, &main, coded.map(|mention| mention.table.as_str())),
+        partly(analysis, cells::stance_cell(asked, group, &main, coded.map(|mention| mention.table.as_str()))),
         cells::also_cell(&statements, &main),
         cells::barrier_cell(asked, analysis, summary),
         cells::lever_cell(asked, analysis, summary),
@@ -186,6 +186,14 @@ fn row(asked: &Asked, analysis: &Analysis) -> Option<Row> {
         room,
         cells,
     })
+}
+
+/// A stance of a policy that was read in part, with a word on that.
+fn partly(analysis: &Analysis, mut stance: Cell) -> Cell {
+    if analysis.is_partly_read() {
+        stance.words += "; this policy was read in part: more may stand in what was not read";
+    }
+    stance
 }
 
 /// The statements that are equally close to what was asked.

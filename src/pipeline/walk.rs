@@ -22,6 +22,9 @@ use crate::report;
 
 const IGNORE_FILE: &str = ".fineprintignore";
 
+/// What a folder holds that is a store: its documents are read by `--store`.
+const CATALOG: &str = "catalog.sqlite";
+
 /// What to look for.
 #[derive(Clone, Debug, Default)]
 pub struct WalkOptions {
@@ -42,7 +45,7 @@ pub struct Skipped {
     pub by_glob: usize,
     /// Pipes, sockets and devices.
     pub no_file: usize,
-    /// Reports that fineprint wrote.
+    /// Reports that fineprint wrote, and its stores.
     pub own: usize,
 }
 
@@ -195,7 +198,7 @@ impl Walk<'_> {
             &mut skipped.by_glob
         } else if !is_folder && is_no_file(path) {
             &mut skipped.no_file
-        } else if !is_folder && is_report(path) {
+        } else if is_folder && path.join(CATALOG).is_file() || !is_folder && is_report(path) {
             &mut skipped.own
         } else {
             return false;

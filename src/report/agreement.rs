@@ -47,7 +47,9 @@ impl Disagreements {
         found
     }
 
+    /// A policy that was read in part stands on neither side: what it covers may stand in what was not read.
     fn of_topic(&mut self, topic: &str, sides: &[Side], all: &[&Line]) {
+        let sides: Vec<Side> = sides.iter().filter(|side| !all[side.policy].partly).copied().collect();
         let stance = |side: &Side| all[side.policy].services[side.service].stance;
         let payer = |side: &Side| all[side.policy].payer.as_str();
         let once = |wanted: &dyn Fn(&str) -> bool| -> Vec<Side> {
@@ -124,6 +126,14 @@ mod tests {
         assert!(Disagreements::of(lines[2..].iter()).is_empty());
         // A payer that covers some uses and refuses others disagrees with itself and not with another.
         assert!(Disagreements::of(lines[..2].iter()).between.is_empty());
+    }
+
+    #[test]
+    fn a_policy_that_was_read_in_part_takes_no_side() {
+        let mut lines = [line("Pond", &[("prp", "covered")]), line("Moon", &[("prp", "not-covered")])];
+        assert_eq!(Disagreements::of(lines.iter()).between.len(), 1);
+        lines[1].partly = true;
+        assert!(Disagreements::of(lines.iter()).is_empty());
     }
 
     #[test]

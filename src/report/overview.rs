@@ -75,7 +75,7 @@ impl Line {
             hands_to: summary.map(hands_to).unwrap_or_default(),
             corrected: analysis.corrected(),
             not_read: analysis.is_unread().then(|| why_not_read(analysis)),
-            partly: analysis.extraction.completeness == "partial",
+            partly: analysis.is_partly_read(),
         }
     }
 

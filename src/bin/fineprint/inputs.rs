@@ -37,7 +37,13 @@ pub(crate) fn found(args: &InputArgs, told: Told, limits: &Limits) -> Result<Fou
         paths.extend(paths_from(list)?);
     }
     if paths.iter().all(|path| path != Path::new("-")) {
-        return Ok(find(&paths, &WalkOptions { globs: args.glob.clone(), told })?);
+        let found = find(&paths, &WalkOptions { globs: args.glob.clone(), told })?;
+        for input in &found.inputs {
+            if let Place::File(path) = &input.place {
+                crate::output::reads(path);
+            }
+        }
+        return Ok(found);
     }
     if paths.len() > 1 || args.files_from.is_some() {
         bail!("- reads one document from standard input: name it alone");
@@ -210,6 +216,7 @@ fn compiled_with(more: &[PathBuf]) -> Result<Compiled> {
 
 /// The text of a file that the user named; `what` it is, for the message.
 pub(crate) fn text_of(path: &Path, what: &str) -> Result<String> {
+    crate::output::reads(path);
     fs::read_to_string(path).map_err(|error| {
         let reason = match error.kind() {
             io::ErrorKind::NotFound => "no such file".to_owned(),

@@ -1,7 +1,9 @@
 //! Standard output, standard error and `--output`.
 //!
-//! A file that is written gets its name when it is whole: a run that fails or is broken off leaves what stood there.
+//! A file that is written gets its name when it is whole: a run that is broken off leaves what stood there, and what a run reads is never
+//! written over.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -26,8 +28,31 @@ pub(crate) fn writer(path: Option<&Path>) -> Result<Box<dyn Write>> {
 /// Files that are being written beside the place that they get when the run ends.
 static UNFINISHED: Mutex<Vec<(PathBuf, PathBuf)>> = Mutex::new(Vec::new());
 
+/// What the run reads: nothing is written over it.
+static READ: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// Takes note of a file that the run reads.
+pub(crate) fn reads(path: &Path) {
+    READ.lock().expect("nobody panics while holding the lock").insert(path.to_owned());
+}
+
+/// An error where `target` is a file that the run reads, or a table that tells of documents.
+fn spared(target: &Path) -> Result<()> {
+    let named = target.file_name();
+    let read = READ.lock().expect("nobody panics while holding the lock");
+    let mut alike = read.iter().filter(|path| path.file_name() == named || path.is_symlink());
+    if alike.any(|path| fs::canonicalize(path).is_ok_and(|path| path == target)) {
+        bail!("{} is read in this run, and nothing is written over it: name another --output", target.display());
+    }
+    if named.is_some_and(|name| name == "fineprint.csv") && target.is_file() {
+        bail!("{} tells of your documents, and nothing is written over it: name another --output", target.display());
+    }
+    Ok(())
+}
+
 /// A file that gets the name `path` when the run ends well.
 pub(crate) fn file(path: &Path) -> Result<File> {
+    spared(&fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()))?;
     let (file, moves) = begun(path)
         .map_err(|error| anyhow!("--output {} could not be created ({error}): check its folder", path.display()))?;
     let mut unfinished = UNFINISHED.lock().expect("nobody panics while holding the lock");
@@ -47,13 +72,16 @@ pub(crate) fn whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Resul
     moves.map_or(Ok(()), |(part, path)| ended(&part, &path, written.is_ok())).and(written)
 }
 
-/// A file beside `path`, and where it moves from and to. What is no file (a device, a pipe), cannot be written, or lies
-/// where no other can be made is written in its place.
+/// A file beside `path`, and where it moves from and to. What is no file (a device, a pipe) or lies where no other
+/// can be made is written in its place.
 fn begun(path: &Path) -> io::Result<(File, Option<(PathBuf, PathBuf)>)> {
     // A link stays one.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let there = fs::metadata(&target).ok();
-    let kept = there.as_ref().is_some_and(|there| !there.is_file() || there.permissions().readonly());
+    if there.as_ref().is_some_and(|there| there.is_file() && there.permissions().readonly()) {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is there and read-only"));
+    }
+    let kept = there.as_ref().is_some_and(|there| !there.is_file());
     let name = target.file_name().filter(|_| !kept);
     let part = name.map(|name| target.with_file_name(format!(".{}.part", name.to_string_lossy())));
     let Some((part, file)) = part.and_then(|part| File::create(&part).ok().map(|file| (part, file))) else {
@@ -69,12 +97,15 @@ fn begun(path: &Path) -> io::Result<(File, Option<(PathBuf, PathBuf)>)> {
 /// Gives the files of the run their names where it ended well, and takes them away where not.
 pub(crate) fn settle(well: bool) -> Result<()> {
     let all = std::mem::take(&mut *UNFINISHED.lock().expect("nobody panics while holding the lock"));
+    // Some outputs are begun before the documents are known.
+    let spared = if well { all.iter().try_for_each(|(_, path)| spared(path)) } else { Ok(()) };
+    let well = well && spared.is_ok();
     for (part, path) in all {
         ended(&part, &path, well).map_err(|error| {
             anyhow!("--output {} could not be put in its place ({error}): check its folder", path.display())
         })?;
     }
-    Ok(())
+    spared
 }
 
 fn ended(part: &Path, path: &Path, well: bool) -> io::Result<()> {

@@ -123,6 +123,11 @@ impl Writer<'_> {
         self.put(Part::Title(format!("Policy section of an appeal: {}", asked.service)));
         self.words(&format!("{} · {}", payer(self.analysis), policy(self.analysis)));
         self.put(Part::File(self.analysis.source.path.clone()));
+        if self.analysis.is_partly_read() {
+            self.words("This policy was read in part: what is missing below may stand in what was not read. See the document itself:");
+            let issues = self.analysis.extraction.issues.iter().take(MOST);
+            issues.map(|issue| Part::Small(issue.message.clone())).for_each(|small| self.parts.push(small));
+        }
         self.heading("The case");
         for blank in [
             "Member, plan and group number",

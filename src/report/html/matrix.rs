@@ -74,13 +74,14 @@ fn cell(out: &mut dyn Write, payer: &str, topic: &str, named: Option<&Vec<Named<
             let room = if least == most { least.to_string() } else { format!("{least}–{most}") };
             write!(
                 out,
-                "<a href=\"{}.{}\" title=\"{}\"><span class=\"{}\">{}</span> {} <span class=\"room\">{room}</span></a>",
+                "<a href=\"{}.{}\" title=\"{}\"><span class=\"{}\">{}</span> {}{} <span class=\"room\">{room}</span></a>",
                 Esc(address),
                 Esc(&service.finding),
                 Esc(&line.title),
                 stance_class(stance),
                 words::stance_shape(stance),
-                words::stance(stance)
+                words::stance(stance),
+                if line.partly { ", in what could be read" } else { "" }
             )?;
         }
     } else {

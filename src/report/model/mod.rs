@@ -221,6 +221,12 @@ impl Analysis {
         (accepted, corrections.count() - accepted)
     }
 
+    /// Whether words of the document could not be read: what is missed in it may stand there.
+    #[must_use]
+    pub fn is_partly_read(&self) -> bool {
+        self.extraction.completeness == "partial"
+    }
+
     /// Whether the document was not read at all.
     #[must_use]
     pub fn is_unread(&self) -> bool {

@@ -74,7 +74,7 @@ pub(super) fn warnings(analysis: &Analysis) -> Vec<String> {
         warnings.push(format!("Not read: {}", line(&error.message)));
     } else if analysis.is_unread() {
         warnings.push("Not read: nothing is said here on what the policy says.".to_owned());
-    } else if analysis.extraction.completeness == "partial" {
+    } else if analysis.is_partly_read() {
         warnings.push("Read in part: what is missing below may stand in what was not read.".to_owned());
     }
     warnings.extend(analysis.extraction.issues.iter().take(6).map(|issue| line(&issue.message)));

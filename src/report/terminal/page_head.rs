@@ -64,7 +64,7 @@ impl Page<'_> {
         let issues = &self.analysis.extraction.issues;
         if self.analysis.is_unread() {
             writeln!(self.out, "\n{}", look.bold("NOT READ: nothing is said here on what the policy says"))?;
-        } else if self.analysis.extraction.completeness == "partial" {
+        } else if self.analysis.is_partly_read() {
             writeln!(
                 self.out,
                 "\n{}",

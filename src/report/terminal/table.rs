@@ -33,7 +33,7 @@ impl Row {
     pub fn of(analysis: &Analysis) -> Row {
         let summary = analysis.summary.as_ref();
         let not_read = analysis.is_unread().then(|| why_not_read(analysis));
-        let partly = (not_read.is_none() && analysis.extraction.completeness == "partial").then(|| issues(analysis));
+        let partly = (not_read.is_none() && analysis.is_partly_read()).then(|| issues(analysis));
         Row {
             path: clean(&analysis.source.path),
             payer: clean(analysis.policy.payer.as_ref().map_or_else(|| words::file(analysis), |payer| &payer.name)),

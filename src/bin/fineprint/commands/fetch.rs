@@ -74,7 +74,8 @@ pub(crate) fn settings(
         }
         None => "this machine",
     };
-    if away && !(contact.contains('@') || contact.starts_with("https://")) {
+    let is_address = contact.split_once('@').is_some_and(|(who, host)| !who.is_empty() && host.contains('.'));
+    if away && !(contact.is_ascii() && is_address || contact.starts_with("https://")) {
         bail!(
             "--contact {contact:?} is neither a mail address nor an https page: a site's owner must be able to reach you"
         );

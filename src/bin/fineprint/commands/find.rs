@@ -46,6 +46,12 @@ impl Sink<Worked> for Finder {
         self.tally.count(&worked.completeness);
         if let (Some(analysis), Some(text)) = (&worked.analysis, &worked.text) {
             self.hits.extend(compare::find(&self.query, analysis, text));
+            if analysis.is_partly_read() {
+                output::complain(&format!(
+                    "{}: read in part: {} may stand in what was not read",
+                    worked.path, self.query.text
+                ));
+            }
         } else if let Some(error) = &worked.error {
             output::complain(&format!("{}: {} ({})", worked.path, error.message, error.code));
         }
