@@ -133,9 +133,11 @@ pub(super) fn latest_at_start(page: &Page<'_>, value: Span) -> Option<Dated> {
     latest
 }
 
-/// "Date: ", "Commercial: ": a word may stand between label and date.
+/// "Date: ", "Commercial: ": a word may stand between label and date, or for what services the date counts.
 fn is_short_word(between: &str) -> bool {
-    between.len() <= 14 && between.split_whitespace().count() <= 1
+    let lower = between.trim().to_ascii_lowercase();
+    let for_services = lower.starts_with("for ") && lower.ends_with("on or after") && lower.len() <= 60;
+    for_services || between.len() <= 14 && between.split_whitespace().count() <= 1
 }
 
 /// The latest date at an edge of an entry of the history. Entries that only tell when a text took effect

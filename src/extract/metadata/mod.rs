@@ -13,6 +13,8 @@ mod payers;
 mod printed;
 mod reach;
 mod stacked;
+#[cfg(test)]
+mod tests;
 
 use self::labels::{Label, Labelled};
 use crate::document::{Block, Document, Role};

@@ -37,11 +37,12 @@ fn is_front(page: &Page<'_>, block: usize) -> bool {
 /// The words with which a value begins that make up a number.
 pub(super) fn number_at_start(text: &str, value: Span) -> Option<Span> {
     let words = value.of(text);
+    let own = names_determination(&text[..value.start()]);
     let mut end = 0;
     let mut digits = false;
     for (at, word) in word_places(words) {
         let core = word.trim_end_matches([',', ';', '.', ':', ')']);
-        if is_determination(core) {
+        if is_determination(core) && !own {
             break;
         }
         let has_digit = core.contains(|c: char| c.is_ascii_digit());
@@ -121,9 +122,18 @@ pub(super) fn is_number(word: &str) -> bool {
         && !word.starts_with("COVID")
 }
 
-/// "L38043", "A57331": a contractor's determination or article, cited.
+/// "L38043", "A57331": a contractor's determination or article, cited; "DL38043" where it is proposed.
 fn is_determination(word: &str) -> bool {
-    word.len() == 6 && word.starts_with(['L', 'A']) && word[1..].chars().all(|c| c.is_ascii_digit())
+    let kept = word.strip_prefix('D').unwrap_or(word);
+    kept.len() == 6 && kept.starts_with(['L', 'A']) && kept[1..].chars().all(|c| c.is_ascii_digit())
+}
+
+/// Whether the label before a value says that it is the number of this determination or article: at the start of its
+/// line or cell, since a sentence may cite one by the same words.
+fn names_determination(before: &str) -> bool {
+    let line = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let label = line.rsplit(['\n', '\t', '\u{c}']).next().unwrap_or_default();
+    ["LCD ID", "Article ID"].iter().any(|own| label.trim_start().eq_ignore_ascii_case(own))
 }
 
 /// "555-910-6023": three, three and four digits.
