@@ -27,7 +27,8 @@ const JITTER: f32 = 3.0;
 ///
 /// A line is furniture when the same words, page numbers aside, stand at the same height at the edge of two pages
 /// nearby (of one, in documents of two or three pages), or when it is a page number or the stamp of a browser's
-/// print. A sentence that a policy repeats stands at other heights, or pages apart, or with other numbers.
+/// print. A line at the edge that the file marks as an artifact is furniture too, though it does not come back; a mark
+/// in the middle of a page is none. A sentence that a policy repeats stands at other heights, or pages apart, or with other numbers.
 pub(super) fn take(pages: &mut [PageLines]) -> Vec<Taken> {
     let keys: Vec<Vec<Option<Key>>> = pages.iter().map(at_edges).collect();
     let mut told: HashMap<String, ()> = HashMap::new();
@@ -56,12 +57,13 @@ pub(super) fn take(pages: &mut [PageLines]) -> Vec<Taken> {
 /// For each line of a page, whether it is furniture.
 fn furniture_of(page: &PageLines, own: &[Option<Key>], number: usize, keys: &[Vec<Option<Key>>]) -> Vec<bool> {
     let count = page.lines.len();
+    let marked = marked(page, own);
     let mut found: Vec<bool> = Vec::with_capacity(count);
     for (index, line) in page.lines.iter().enumerate() {
         let outer = index < 2 || index + 2 >= count || line.y < 0.06 * page.height || line.y > 0.94 * page.height;
         let repeated = own[index].as_ref().is_some_and(|key| !key.short && comes_back(key, number, keys));
         let words = || line.words();
-        found.push(repeated || outer && (is_page_number(&words()) || is_stamp(&words())));
+        found.push(repeated || marked[index] || outer && (is_page_number(&words()) || is_stamp(&words())));
     }
     // A short line is furniture within furniture: a version between a title and a date.
     for index in 1..count.saturating_sub(1) {
@@ -69,6 +71,25 @@ fn furniture_of(page: &PageLines, own: &[Option<Key>], number: usize, keys: &[Ve
         found[index] = found[index] || short && found[index - 1] && found[index + 1];
     }
     found
+}
+
+/// More lines than this below each other are no running head.
+const MARKED_LINES: usize = 2;
+
+/// For each line of a page, whether it stands at the edge and the file marks it as an artifact. The mark alone counts
+/// for little: writers set it on rows of tables that go on over the page, and on notices of several lines whose
+/// sentences must stay whole.
+fn marked(page: &PageLines, own: &[Option<Key>]) -> Vec<bool> {
+    let (top, bottom) = (EDGE * page.height, (1.0 - EDGE) * page.height);
+    let in_body = |grid: &Grid| grid.bottom > top && grid.top < bottom;
+    let in_table = |y: f32| page.grids.iter().any(|grid| in_body(grid) && grid.top <= y && y <= grid.bottom);
+    let lines = page.lines.iter().zip(own);
+    let mut marked: Vec<bool> =
+        lines.map(|(line, key)| key.is_some() && line.is_artifact() && !in_table(line.y)).collect();
+    for run in marked.chunk_by_mut(|a, b| a == b).filter(|run| run.len() > MARKED_LINES) {
+        run.fill(false);
+    }
+    marked
 }
 
 /// The words of furniture line by line, in a drawn table row by row.

@@ -8,9 +8,11 @@ use hayro_interpret::{
     InterpreterSettings, SoftMask, interpret_page,
 };
 use hayro_syntax::Pdf;
+use hayro_syntax::object::Dict;
 use hayro_syntax::page::Page;
 
 use super::links::{self, PageLink};
+use super::marked::Marked;
 use super::outlines::Outlines;
 use super::strokes::Strokes;
 
@@ -28,6 +30,8 @@ pub(super) struct Glyph {
     pub(super) bold: bool,
     /// A line is drawn through it.
     pub(super) struck: bool,
+    /// The file marks it as no part of the text: a running head, a page number.
+    pub(super) artifact: bool,
     /// Its place in the order of drawing.
     pub(super) drawn: u32,
     pub(super) text: Text,
@@ -73,6 +77,7 @@ pub(super) struct Drawing {
     pub(super) paths: usize,
     /// More glyphs than a page can have were left out.
     pub(super) overflow: bool,
+    marked: Marked,
 }
 
 /// The most glyphs that one page may have: far above the densest page of print.
@@ -150,6 +155,7 @@ impl<'a> Device<'a> for Drawing {
                 size: up.hypot() as f32,
                 bold,
                 struck: false,
+                artifact: self.marked.is_artifact(),
                 drawn: (self.glyphs.len() + self.turned.len()) as u32,
                 text,
             };
@@ -171,6 +177,14 @@ impl<'a> Device<'a> for Drawing {
     fn pop_clip(&mut self) {}
 
     fn pop_transparency_group(&mut self) {}
+
+    fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
+        self.marked.begin(tag, properties);
+    }
+
+    fn end_marked_content(&mut self) {
+        self.marked.end();
+    }
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
         self.paths += 1;

@@ -103,7 +103,7 @@ impl Measure {
         Measure {
             left: lines.iter().filter_map(|line| line.cells.first()).map(|cell| cell.x0).fold(f32::MAX, f32::min),
             right: lines.iter().filter_map(|line| line.cells.last()).map(|cell| cell.x1).fold(0.0, f32::max),
-            leading: leading(lines),
+            leading: leading(lines.iter()),
         }
     }
 }
@@ -201,12 +201,15 @@ fn drawn_apart(band: &[Line], x: f32) -> Option<(usize, usize)> {
             }
         }
         if sides.iter().all(|&lines| lines >= DRAWN_LINES) {
-            // The left column may be the longer one.
-            let leading = leading(&band[from..to]);
-            let goes_on = |pair: &[Line]| {
-                pair[1].y - pair[0].y <= 1.3 * leading.max(pair[0].size) && pair[1].size <= 1.1 * pair[0].size
-            };
-            let longer = band[to - 1..].windows(2).take_while(|pair| goes_on(pair) && !has(&pair[1], false)).count();
+            // The left column may be the longer one: it goes on in its own leading.
+            let left: Vec<&Line> = band[from..to].iter().filter(|line| has(line, true)).collect();
+            let leading = leading(left.iter().copied());
+            let own = band[to..].iter().take_while(|line| !has(line, false));
+            let pairs = left.last().copied().into_iter().chain(own.clone()).zip(own);
+            let longer = pairs.take_while(|(above, line)| {
+                line.y - above.y <= 1.3 * leading.max(above.size) && line.size <= 1.1 * above.size
+            });
+            let longer = longer.count();
             return Some((from, to + longer));
         }
         if whole {
@@ -260,9 +263,10 @@ fn is_prose_band(band: &[Line], x: f32, width: f32, rules: &Strokes) -> bool {
 }
 
 /// The usual distance between the baselines of a flow.
-fn leading(lines: &[Line]) -> f32 {
+fn leading<'l>(lines: impl Iterator<Item = &'l Line> + Clone) -> f32 {
+    let below = lines.clone().skip(1);
     let mut gaps: Vec<f32> =
-        lines.windows(2).map(|pair| pair[1].y - pair[0].y).filter(|&gap| gap > 1.0 && gap < 40.0).collect();
+        lines.zip(below).map(|(line, next)| next.y - line.y).filter(|&gap| gap > 1.0 && gap < 40.0).collect();
     gaps.sort_by(f32::total_cmp);
     // Prose is set tighter than what stands between paragraphs: the lower third is inside of paragraphs.
     gaps.get(gaps.len() / 3).copied().unwrap_or(12.0)

@@ -17,6 +17,7 @@ pub(super) struct Cell {
     bordered: bool,
     letters: usize,
     bold_letters: usize,
+    artifact_letters: usize,
     /// When its first and its last glyph were drawn.
     pub(super) drawn: (u32, u32),
 }
@@ -35,6 +36,12 @@ impl Line {
         let size = cells.iter().map(|cell| cell.size).fold(0.0, f32::max);
         let y = cells.iter().find(|cell| cell.size == size).map_or(0.0, |cell| cell.y);
         Line { y, size, cells }
+    }
+
+    /// Whether the file marks all of its letters as no part of the text.
+    pub(super) fn is_artifact(&self) -> bool {
+        let letters: usize = self.cells.iter().map(|cell| cell.letters).sum();
+        letters > 0 && self.cells.iter().all(|cell| cell.artifact_letters == cell.letters)
     }
 
     /// Its words, cells parted by blanks.
@@ -120,6 +127,7 @@ impl Cell {
         let letters = self.text[start..].chars().filter(|c| c.is_alphanumeric()).count();
         self.letters += letters;
         self.bold_letters += if glyph.bold { letters } else { 0 };
+        self.artifact_letters += if glyph.artifact { letters } else { 0 };
         self.bold = self.letters > 0 && self.bold_letters * 10 >= self.letters * 9;
         self.x1 = self.x1.max(glyph.x1);
         if glyph.size > self.size {
@@ -184,6 +192,7 @@ fn merge_justified(cells: Vec<Cell>) -> Vec<Cell> {
         whole.bold &= cell.bold;
         whole.letters += cell.letters;
         whole.bold_letters += cell.bold_letters;
+        whole.artifact_letters += cell.artifact_letters;
     }
     vec![whole]
 }
@@ -205,6 +214,7 @@ fn merge_markers(cells: Vec<Cell>) -> Vec<Cell> {
                 marker.bold = cell.bold;
                 marker.letters += cell.letters;
                 marker.bold_letters += cell.bold_letters;
+                marker.artifact_letters += cell.artifact_letters;
                 marker.size = marker.size.max(cell.size);
             }
             _ => merged.push(cell),

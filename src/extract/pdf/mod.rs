@@ -12,6 +12,7 @@ mod hyphens;
 mod layout;
 mod lines;
 mod links;
+mod marked;
 mod outlines;
 mod ruled;
 mod strokes;

@@ -153,6 +153,43 @@ fn columns_that_were_drawn_one_after_the_other_are_read_so() {
 }
 
 #[test]
+fn the_longer_left_column_goes_on_in_its_own_leading() {
+    let left: String =
+        (0..8).map(|line| at(72, 700 - 13 * line, 9, &format!("Left entry {line} of the list"))).collect();
+    // The right one stands a third of a line lower and ends two lines before.
+    let right: String =
+        (0..6).map(|line| at(270, 696 - 13 * line, 9, &format!("Right entry {line} of the list"))).collect();
+    let (text, _) = read(&(left + &right + &at(72, 560, 11, "Below both stands a sentence of the whole page.")));
+    assert!(
+        text.find("Left entry 7").expect("it is there") < text.find("Right entry 0").expect("it is there"),
+        "{text}"
+    );
+    assert!(text.trim_end().ends_with("whole page."), "{text}");
+}
+
+#[test]
+fn words_marked_as_artifacts_are_furniture_at_the_edge_alone() {
+    let lines: String =
+        (0..18).map(|line| at(72, 700 - 14 * line, 11, "Socks are covered where feet are cold.")).collect();
+    let marked = |tag: &str, y: u32, words: &str| format!("{tag} BDC {} EMC ", at(72, y, 9, words));
+    let pagination = "/Artifact << /Type /Pagination /Subtype /Header >>";
+    let content = marked(pagination, 760, "Bulletin of the sock plan")
+        + &lines
+        + &marked("/Artifact << /Type /Layout >>", 150, "A note beside the layout")
+        + &marked(pagination, 138, "This notice is part of every bulletin and")
+        + &marked(pagination, 126, "its sentence goes on over more lines than")
+        + &marked(pagination, 114, "running heads have.")
+        + &marked("/P << /MCID 1 >>", 92, "The contract controls")
+        + &format!("/Artifact BMC {} EMC ", at(72, 40, 9, "For members of the plan alone"))
+        + &marked(pagination, 421, "Words in the middle of the page");
+    let document = extract(&pdf(&content, ""), &Limits::default()).expect("it is a PDF");
+    let furniture = document.blocks.iter().filter(|block| block.role == Role::Furniture);
+    let words: Vec<&str> = furniture.map(|block| block.span.of(&document.text)).collect();
+    assert_eq!(words, ["Bulletin of the sock plan", "For members of the plan alone"]);
+    assert!(document.text.contains("Words in the middle of the page"));
+}
+
+#[test]
 fn words_printed_over_others_are_lines_of_their_own() {
     let under = at(72, 700, 10, "started at the lowest dose, shown by");
     let over = at(72, 701, 12, "Medical policy of the plan");
