@@ -7,36 +7,47 @@ use crate::policy::{LineOfBusiness, MediaType, Metadata, Tier};
 use crate::rules::{RuleSet, embedded};
 use crate::text::Span;
 
-/// A document of one section for each tier: a heading-less run of paragraphs; "• " makes an item.
+/// A document of one section for each tier: a run of paragraphs; "• " makes an item, "# " a heading with a section
+/// of its own within.
 fn document(parts: &[(Tier, &[&str])]) -> Document {
     let mut document = Document::empty(MediaType::Text, "test/1");
     for &(tier, blocks) in parts {
-        let section = SectionId::new(document.sections.len());
+        let whole = SectionId::new(document.sections.len());
         let start = document.text.len();
+        let mut section = whole;
+        document.sections.push(section_of(tier, None, start));
         let mut head = None;
         for text in blocks {
             let at = document.text.len();
-            document.text.push_str(text);
+            let words = text.strip_prefix("# ");
+            document.text.push_str(words.unwrap_or(text));
+            if words.is_some() {
+                section = SectionId::new(document.sections.len());
+                document.sections.push(section_of(tier, Some(whole), at));
+            }
             let block = Block::paragraph(Span::new(at, document.text.len()), section);
             let id = crate::document::BlockId::new(document.blocks.len());
             document.blocks.push(if text.starts_with("• ") {
                 Block { role: Role::Item { level: 1 }, lead_in: head, marker_len: 4, ..block }
             } else {
                 head = Some(id);
-                block
+                let role = if words.is_some() { Role::Heading { level: 2 } } else { block.role };
+                Block { role, ..block }
             });
             document.text.push('\n');
+            let end = document.text.len();
+            for open in [whole, section] {
+                let span = &mut document.sections[open.index()].span;
+                *span = Span::new(span.start(), end);
+            }
         }
-        document.sections.push(Section {
-            heading: None,
-            level: 1,
-            span: Span::new(start, document.text.len()),
-            parent: None,
-            tier: Some(tier),
-            corroborated: false,
-        });
     }
     document
+}
+
+fn section_of(tier: Tier, parent: Option<SectionId>, start: usize) -> Section {
+    let level = 1 + u8::from(parent.is_some());
+    Section { heading: None, level, span: Span::new(start, start), parent, tier: Some(tier), corroborated: false }
 }
 
 fn summary(parts: &[(Tier, &[&str])]) -> LeverageSummary {
@@ -48,6 +59,13 @@ fn summary_of(document: &Document) -> LeverageSummary {
     let matcher = Matcher::new(&rules);
     let findings = judge(document, &matcher.scanner().scan(document), &rules).findings;
     summarize(document, &Metadata::default(), &findings, &rules, &Asked::default())
+}
+
+/// The criteria in their words, each with its level and how its list is joined.
+fn criteria(parts: &[(Tier, &[&str])]) -> Vec<(String, u8, String)> {
+    let text = document(parts).text;
+    let told = |one: &super::Criterion| (one.quote.of(&text).to_owned(), one.level, one.connective.id());
+    summary(parts).criteria.iter().map(told).collect()
 }
 
 fn stances(parts: &[(Tier, &[&str])]) -> (DocumentStance, Vec<(ServiceStance, bool)>) {
@@ -245,4 +263,52 @@ fn criteria_stand_below_the_headings_beside_their_statement_and_codes_and_refere
     let criteria = summary_of(&document).criteria;
     let words: Vec<(&str, u8)> = criteria.iter().map(|one| (one.quote.of(&document.text), one.level)).collect();
     assert_eq!(words, [("Initial approval", 1), ("• The member has gout; and", 2), ("• The member is old.", 2)]);
+}
+
+#[test]
+fn headings_below_a_general_sentence_are_criteria_with_their_lists() {
+    let request = "Requests for wax gel are reviewed using the following criteria:";
+    let blocks: &[&str] = &["# Criteria", request, "# Age and weight", "• Age is known", "# Burn", "Burns are hot."];
+    let found = criteria(&[(Tier::Binding, blocks)]);
+    let words: Vec<(&str, u8)> = found.iter().map(|(words, level, _)| (words.as_str(), *level)).collect();
+    assert_eq!(words, [("Age and weight", 1), ("• Age is known", 2)]);
+    let other: &[&str] = &["# Criteria", "Wax gel is soft:", "# Age and weight", "• Age is known"];
+    assert_eq!(criteria(&[(Tier::Binding, other)]), Vec::new());
+}
+
+/// The words of the barriers, hardest first.
+fn barriers(parts: &[(Tier, &[&str])]) -> Vec<String> {
+    let rules = RuleSet::parse(&embedded()).expect("the embedded packs are sound");
+    let document = document(parts);
+    let findings = judge(&document, &Matcher::new(&rules).scanner().scan(&document), &rules).findings;
+    let found = summarize(&document, &Metadata::default(), &findings, &rules, &Asked::default()).barriers;
+    let finding = |id| findings.iter().find(|finding| finding.id == id).expect("a barrier is a finding");
+    found.into_iter().map(|one| finding(one.finding).sentence.of(&document.text).to_owned()).collect()
+}
+
+#[test]
+fn a_heading_that_refuses_stands_aside_where_a_sentence_does() {
+    let heading = "# Wax gel is not medically necessary";
+    let refusal = "Wax gel is considered investigational.";
+    assert_eq!(barriers(&[(Tier::Binding, &[heading, refusal])]), [refusal]);
+    assert_eq!(barriers(&[(Tier::Binding, &[heading, "Wax is soft."])]), [&heading[2..]]);
+}
+
+#[test]
+fn what_the_regulator_approved_is_a_barrier_only_where_the_policy_binds() {
+    let approved = "Wax gel has not been approved by the FDA.";
+    assert_eq!(barriers(&[(Tier::Binding, &[approved])]), [approved]);
+    assert_eq!(barriers(&[(Tier::Evidence, &[approved])]), Vec::<String>::new());
+}
+
+#[test]
+fn a_gap_of_scope_is_between_statements_on_one_service() {
+    let covered = "Magnetic pigeon bracelets are considered medically necessary for deep burns.";
+    let gap = |refused: &str| {
+        let found = summary(&[(Tier::Binding, &[covered, refused])]).contradictions;
+        found.iter().any(|found| found.tension == Tension::ScopeGap)
+    };
+    assert!(gap("Magnetic pigeon bracelets are considered investigational for old scars."));
+    assert!(!gap("Wax gel is considered investigational for scars of magnetic pigeon bracelets."));
+    assert!(!gap("All other magnetic pigeon bracelets are considered investigational."));
 }
