@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::kinds::{Connective, ServiceStance};
 use super::model::{Criterion, Statement};
 use super::stance::heads_services;
-use super::{View, subject};
+use super::{View, inline, subject};
 use crate::document::{BlockId, Role, Section, SectionId};
 use crate::finding::{Finding, FindingId};
 use crate::policy::Tier;
@@ -61,7 +61,7 @@ pub(super) fn criteria(view: &View<'_>, statements: &[Statement]) -> Vec<Criteri
         heads[index] = Some((finding, own));
     }
     joined(view, &mut found);
-    found.into_iter().map(|(_, criterion)| criterion).collect()
+    inline::split(view, statements, found.into_iter().map(|(_, criterion)| criterion).collect())
 }
 
 /// "Requests for … are reviewed using the following criteria": the headings beside it and their lists are the criteria.
@@ -184,7 +184,7 @@ const NONE: [&str; 15] = [
 ];
 
 /// How the items below some words belong together: what is said last counts.
-fn connective(words: &str) -> Connective {
+pub(super) fn connective(words: &str) -> Connective {
     let lower = words.to_lowercase();
     let refused =
         lower.contains("if any of") && (lower.starts_with("no ") || lower.contains(" no ") || lower.contains(" not "));

@@ -12,6 +12,7 @@ mod evidence;
 mod handed;
 mod history;
 mod indication;
+mod inline;
 mod kinds;
 mod model;
 mod naming;

@@ -67,11 +67,17 @@ const CONDITIONS: &[&str] = &[
 ];
 
 fn has_condition(sentence: &str) -> bool {
-    let words: String = sentence.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    let lower = format!(" {} ", words.to_lowercase());
+    let lower = sentence.to_lowercase();
     let for_list =
         ["for the following", "for these "].iter().any(|words| lower.contains(words)) || heads_services(sentence);
-    CONDITIONS.iter().any(|word| lower.contains(word)) || sentence.trim_end().ends_with(':') && !for_list
+    names_condition(sentence) || sentence.trim_end().ends_with(':') && !for_list
+}
+
+/// Whether some words state a condition, and do not only open a list.
+pub(super) fn names_condition(words: &str) -> bool {
+    let words: String = words.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let lower = format!(" {} ", words.to_lowercase());
+    CONDITIONS.iter().any(|word| lower.contains(word))
 }
 
 /// "<Payer> considers the following medically necessary:": the list is of services, not of criteria.

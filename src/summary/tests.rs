@@ -276,6 +276,31 @@ fn headings_below_a_general_sentence_are_criteria_with_their_lists() {
     assert_eq!(criteria(&[(Tier::Binding, other)]), Vec::new());
 }
 
+#[test]
+fn a_list_within_the_sentence_of_a_statement_is_its_criteria() {
+    let check = |sentence: &str, expected: &[&str], joined: &str| {
+        let found = criteria(&[(Tier::Binding, &[sentence])]);
+        let words: Vec<&str> = found.iter().map(|(words, ..)| words.as_str()).collect();
+        assert_eq!(words, expected, "{sentence}");
+        assert!(found.iter().all(|(_, level, connective)| *level == 1 && connective == joined), "{found:?}");
+    };
+    let parts = ["(1) the burn is deep", "(2) the skin is clean", "(3) dressings failed."];
+    let words = parts.join("; ").replace("; (3)", "; and (3)");
+    check(&format!("Skin grafts are considered medically necessary when {words}"), &parts, "all");
+    check(&format!("Skin grafts are considered medically necessary when any of these is met: {words}"), &parts, "1 of");
+    check("Skin grafts are medically necessary if one (1) gel, or two (2) dressings, failed.", &[], "");
+    check("Skin grafts are considered investigational when (1) the burn is old; or (2) the skin is wet.", &[], "");
+}
+
+#[test]
+fn a_list_within_a_criterion_stands_below_it() {
+    let item = "• The member has either: (a) a deep burn; or (b) a wide burn";
+    let found = criteria(&[(Tier::Binding, &[COVERAGE, item])]);
+    let expected =
+        [("• The member has either:", 1, "all"), ("(a) a deep burn", 2, "1 of"), ("(b) a wide burn", 2, "1 of")];
+    assert_eq!(found, expected.map(|(words, level, joined)| (words.to_owned(), level, joined.to_owned())));
+}
+
 /// The words of the barriers, hardest first.
 fn barriers(parts: &[(Tier, &[&str])]) -> Vec<String> {
     let rules = RuleSet::parse(&embedded()).expect("the embedded packs are sound");
