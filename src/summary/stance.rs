@@ -111,7 +111,7 @@ pub(super) fn is_billing(view: &View<'_>, finding: &Finding) -> bool {
     let sentence = finding.sentence.of(text).to_lowercase();
     let pays = ["reimburs", "paid", "pay", "denied", "deny", "denial", "allowed", "incorrect cod"];
     let covers = ["medically necessary", "medical necessity", "investigational", "experimental", "cosmetic"];
-    let coding = ["code", "billed", "claim", "reimburs", "units"];
+    let coding = ["code", "billed", "claim", "reimburs", "units", "separate service", "separately"];
     pays.iter().chain(&coding).any(|word| words.contains(word))
         || coding.iter().any(|word| sentence.contains(word)) && !covers.iter().any(|word| words.contains(word))
 }

@@ -337,3 +337,18 @@ fn a_gap_of_scope_is_between_statements_on_one_service() {
     assert!(!gap("Wax gel is considered investigational for scars of magnetic pigeon bracelets."));
     assert!(!gap("All other magnetic pigeon bracelets are considered investigational."));
 }
+
+#[test]
+fn what_a_policy_says_of_codes_and_separate_payment_is_no_stance() {
+    let coding = "If wrong codes are submitted, all codes will be denied as not medically necessary.";
+    assert_eq!(stances(&[(Tier::Binding, &[coding])]).0, DocumentStance::Silent);
+    let rules = RuleSet::parse(&embedded()).expect("the embedded packs are sound");
+    let document = document(&[(Tier::Binding, &["A smear is not eligible as a distinct and separate service."])]);
+    let findings = judge(&document, &Matcher::new(&rules).scanner().scan(&document), &rules).findings;
+    let stance = |number: &str| {
+        let number = crate::policy::Field::printed(number.to_owned(), Span::new(0, 0));
+        let metadata = Metadata { number: Some(number), ..Metadata::default() };
+        summarize(&document, &metadata, &findings, &rules, &Asked::default()).stance
+    };
+    assert_eq!((stance("RP-1"), stance("MP-1")), (DocumentStance::Silent, DocumentStance::NotCovered));
+}

@@ -105,13 +105,20 @@ fn defines_a_decision(words: &str) -> bool {
         && ![" will ", " must ", " may ", " is made", " are "].iter().any(|verb| lower.contains(verb))
 }
 
-/// "Any claim without a code will be denied": the form of a claim, no service.
+/// "Any claim without a code will be denied", "If wrong codes are submitted, …": the form of a claim, no service.
 fn is_on_claims(words: &str) -> bool {
     let lower = words.to_lowercase();
-    ["claims ", "any claim ", "any claims ", "a claim ", "all claims "].iter().any(|start| lower.starts_with(start))
-        && ["submitted", "without", "filed", "received", "missing", "incomplete"]
+    let codes = lower.starts_with("if ")
+        && ["codes are submitted", "code is submitted", "codes are billed", "code is billed"]
             .iter()
-            .any(|word| lower.contains(word))
+            .any(|words| lower.contains(words));
+    codes
+        || ["claims ", "any claim ", "any claims ", "a claim ", "all claims "]
+            .iter()
+            .any(|start| lower.starts_with(start))
+            && ["submitted", "without", "filed", "received", "missing", "incomplete"]
+                .iter()
+                .any(|word| lower.contains(word))
 }
 
 /// "May be medically necessary and still be left out": a warning, no coverage.
