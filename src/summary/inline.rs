@@ -58,7 +58,7 @@ fn with_list(view: &View<'_>, quote: Span) -> Span {
     let words = rest.of(text);
     let marked =
         |span: &Span| words[span.start()..].split_whitespace().next().is_some_and(|word| !marks(word).is_empty());
-    let end = sentences(words).into_iter().take_while(marked).last().map_or(0, |last| last.end());
+    let end = sentences(words).into_iter().take_while(marked).last().map_or(0, Span::end);
     Span::new(quote.start(), quote.end() + end)
 }
 
