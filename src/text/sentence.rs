@@ -69,9 +69,13 @@ fn opens_list(rest: &str) -> bool {
     if mark.starts_with(['•', '▪', '●', '○', '■', '➢', '\u{f0b7}', '\u{f0a7}', '\u{f0d8}']) {
         return true;
     }
-    ["A", "a", "1", "I", "i"].iter().any(|first| {
+    // A letter alone may be an initial: the second item stands further on.
+    [("A", " B"), ("a", " b"), ("1", " 2"), ("I", " II"), ("i", " ii")].iter().any(|(first, second)| {
         let after = mark.strip_prefix(first).and_then(|after| after.strip_prefix(['.', ')']));
-        after.is_some_and(|after| after.starts_with(char::is_whitespace))
+        after.is_some_and(|after| {
+            let goes_on = [". ", ") "].iter().any(|stop| after.contains(&format!("{second}{stop}")));
+            after.starts_with(char::is_whitespace) && goes_on
+        })
     })
 }
 
@@ -155,6 +159,7 @@ mod tests {
         check("Covered when: A. It is new. B. It works.", &["Covered when:", "A. It is new.", "B. It works."]);
         check("Covered for: • pain • gout", &["Covered for:", "• pain • gout"]);
         check("Covered for: (1) pain; (2) gout", &["Covered for: (1) pain; (2) gout"]);
+        check("Contact: A. Smith reads it.", &["Contact: A. Smith reads it."]);
         check("Note: I agree at 10:30 or at 1: 1.5 hours.", &["Note: I agree at 10:30 or at 1: 1.5 hours."]);
     }
 
