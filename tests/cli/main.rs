@@ -246,6 +246,27 @@ fn output_goes_to_the_file_that_was_named() {
 }
 
 #[test]
+fn nothing_is_written_over_what_a_run_reads() {
+    let folder = folder("over");
+    let (document, table) = (folder.join("a.txt"), folder.join("fineprint.csv"));
+    let words = "Medical Policy\n\nLight therapy is considered investigational.\n";
+    fs::write(&document, words).expect("it can be written");
+    fs::write(&table, "path,payer\na.txt,Pond Health\n").expect("it can be written");
+    let (folder, a) = (folder.to_str().expect("a name"), document.to_str().expect("a name"));
+    for args in [vec!["extract", a, "-o", a], vec!["analyze", folder, "-o", a], vec!["show", a, "--run-record", a]] {
+        let output = fineprint(&args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains("is read in this run"), "{args:?}: {said}");
+        assert_eq!(fs::read_to_string(&document).expect("it is there"), words);
+    }
+    let output = fineprint(&["analyze", folder, "-o", table.to_str().expect("a name")]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(fs::read_to_string(&table).expect("it is there").contains("Pond Health"));
+    assert_eq!(fs::read_dir(folder).expect("it is there").count(), 2, "no part is left");
+}
+
+#[test]
 fn staleness_is_measured_only_against_a_told_day() {
     let state = |more: &[&str]| {
         let mut words = vec!["analyze", "--format", "jsonl", "tests/hostile/sound.txt"];
