@@ -8,6 +8,7 @@ use std::env;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
 
 use anyhow::{Result, anyhow, bail};
@@ -52,41 +53,46 @@ fn spared(target: &Path) -> Result<()> {
 
 /// A file that gets the name `path` when the run ends well.
 pub(crate) fn file(path: &Path) -> Result<File> {
-    spared(&fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()))?;
-    let (file, moves) = begun(path)
-        .map_err(|error| anyhow!("--output {} could not be created ({error}): check its folder", path.display()))?;
+    let target = target(path);
+    spared(&target)?;
     let mut unfinished = UNFINISHED.lock().expect("nobody panics while holding the lock");
-    if moves.as_ref().is_some_and(|(_, path)| unfinished.iter().any(|(_, other)| other == path)) {
+    if unfinished.iter().any(|(_, other)| *other == target) {
         bail!("{} is named for two outputs: name another file for one of them", path.display());
     }
+    let (file, moves) = begun(target)
+        .map_err(|error| anyhow!("--output {} could not be created ({error}): check its folder", path.display()))?;
     unfinished.extend(moves);
     Ok(file)
 }
 
 /// Writes a file that gets the name `path` at once, when it is whole.
 pub(crate) fn whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let (file, moves) = begun(path)?;
+    let (file, moves) = begun(target(path))?;
     let mut out = BufWriter::new(file);
     let written = write(&mut out).and_then(|()| out.flush());
     drop(out);
     moves.map_or(Ok(()), |(part, path)| ended(&part, &path, written.is_ok())).and(written)
 }
 
-/// A file beside `path`, and where it moves from and to. What is no file (a device, a pipe) or lies where no other
-/// can be made is written in its place.
-fn begun(path: &Path) -> io::Result<(File, Option<(PathBuf, PathBuf)>)> {
-    // A link stays one.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+/// What is written where `path` leads: a link stays one.
+fn target(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// A file beside `target`, and where it moves from and to. What is no file (a device, a pipe) is written in its place.
+fn begun(target: PathBuf) -> io::Result<(File, Option<(PathBuf, PathBuf)>)> {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
     let there = fs::metadata(&target).ok();
-    if there.as_ref().is_some_and(|there| there.is_file() && there.permissions().readonly()) {
+    if there.as_ref().is_some_and(|there| !there.is_file()) {
+        return Ok((File::create(&target)?, None));
+    }
+    if there.as_ref().is_some_and(|there| there.permissions().readonly()) {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is there and read-only"));
     }
-    let kept = there.as_ref().is_some_and(|there| !there.is_file());
-    let name = target.file_name().filter(|_| !kept);
-    let part = name.map(|name| target.with_file_name(format!(".{}.part", name.to_string_lossy())));
-    let Some((part, file)) = part.and_then(|part| File::create(&part).ok().map(|file| (part, file))) else {
-        return Ok((File::create(path)?, None));
-    };
+    // Of its own for each output of each run: two runs never write into one.
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let part = target.with_file_name(format!(".fineprint-{}-{count}.part", std::process::id()));
+    let file = File::create(&part)?;
     if let Some(there) = there {
         // A system that refuses leaves the usual ones.
         let _ = fs::set_permissions(&part, there.permissions());
