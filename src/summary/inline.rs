@@ -22,11 +22,11 @@ pub(super) fn split(view: &View<'_>, statements: &[Statement], criteria: Vec<Cri
     let mut all = Vec::new();
     for statement in statements.iter().filter(conditional) {
         let whole = with_list(view, statement.quote);
-        let known = criteria.iter().any(|criterion| criterion.quote.contains(statement.quote));
         let Some(list) = list(whole.of(text)).filter(|list| names_condition(list.head.of(whole.of(text)))) else {
             continue;
         };
-        if !known && seen.insert(whole) {
+        let is_criterion = || criteria.iter().any(|criterion| criterion.quote.contains(statement.quote));
+        if !is_criterion() && seen.insert(whole) {
             let own = Criterion { finding: statement.finding.clone(), quote: whole, level: 0, connective: list.joined };
             all.extend(parts(text, &own, &list));
         }

@@ -96,12 +96,10 @@ fn labels(view: &View<'_>, block: &Block, sentence: Span) -> Vec<String> {
 }
 
 /// Words of headings that name no service.
-const GENERIC: [&str; 42] = [
-    "policy",
+const GENERIC: [&str; 40] = [
     "polic",
     "statement",
     "criteri",
-    "coverage",
     "cover",
     "medical",
     "necess",

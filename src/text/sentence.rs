@@ -66,13 +66,15 @@ fn opens_list(rest: &str) -> bool {
     if mark.len() == rest.len() {
         return false;
     }
-    if mark.starts_with(['•', '▪', '●', '○', '■', '➢', '\u{f0b7}', '\u{f0a7}', '\u{f0d8}']) {
+    if mark.starts_with(['•', '▪', '●', '○', '■', '➢']) {
         return true;
     }
     // A letter alone may be an initial: the second item stands further on.
     [("A", " B"), ("a", " b"), ("1", " 2"), ("I", " II"), ("i", " ii")].iter().any(|(first, second)| {
         let after = mark.strip_prefix(first).and_then(|after| after.strip_prefix(['.', ')']));
         after.is_some_and(|after| {
+            // No farther than a sentence goes: a text may hold any number of colons.
+            let after = &after[..after.floor_char_boundary(LONGEST)];
             let goes_on = [". ", ") "].iter().any(|stop| after.contains(&format!("{second}{stop}")));
             after.starts_with(char::is_whitespace) && goes_on
         })
