@@ -13,12 +13,15 @@ pub(super) fn differences(asked: &Asked, rows: &[Row], analyses: &[Analysis]) ->
     differences
 }
 
-/// One payer with several stances, and plans that cover beside plans that refuse.
+/// One payer with several stances, and plans that cover beside plans that refuse. A policy that was read in part stands
+/// on neither side.
 fn between(rows: &[Row], analyses: &[Analysis]) -> Vec<String> {
     let versions: BTreeMap<&str, String> =
         analyses.iter().map(|analysis| (analysis.source.path.as_str(), plans(analysis))).collect();
     let mut by_payer: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
-    for row in rows.iter().filter(|row| !matches!(row.group, Group::NoPolicy | Group::Silent | Group::Elsewhere)) {
+    let stands =
+        |row: &&Row| !row.partly_read && !matches!(row.group, Group::NoPolicy | Group::Silent | Group::Elsewhere);
+    for row in rows.iter().filter(stands) {
         by_payer.entry(&row.payer).or_default().push(row);
     }
     let mut found: Vec<String> = Vec::new();

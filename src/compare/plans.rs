@@ -91,6 +91,8 @@ pub struct Row {
     pub path: String,
     /// Its hash.
     pub sha256: String,
+    /// Words of the document could not be read: it may cover what it seems to refuse.
+    pub partly_read: bool,
     /// The room for this service, 0 to 100.
     pub room: Option<u8>,
     /// The cells, the same columns in every row.
@@ -152,6 +154,7 @@ fn without_policy(payer: &str) -> Row {
         policy: "none at hand".to_owned(),
         path: String::new(),
         sha256: String::new(),
+        partly_read: false,
         room: None,
         cells: cells.collect(),
     }
@@ -183,6 +186,7 @@ fn row(asked: &Asked, analysis: &Analysis) -> Option<Row> {
         policy: policy(analysis),
         path: analysis.source.path.clone(),
         sha256: analysis.source.sha256.clone().unwrap_or_default(),
+        partly_read: analysis.is_partly_read(),
         room,
         cells,
     })

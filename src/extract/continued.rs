@@ -2,6 +2,7 @@
 
 use super::assemble::introduces;
 use crate::document::{Block, BlockId, Document, Role};
+use crate::text::roman;
 
 /// The farthest that an item looks back for the one before it, in blocks.
 const FARTHEST: usize = 40;
@@ -214,19 +215,11 @@ fn ordinals(marker: &str) -> Vec<Ordinal> {
     if core.len() == 1 && byte.is_ascii_uppercase() {
         found.push(reading(Style::Upper, u16::from(byte - b'A') + 1));
     }
-    if let Some(value) = roman(&core.to_ascii_lowercase()) {
+    if let Some(value) = roman(core) {
         let style = if byte.is_ascii_lowercase() { Style::LowerRoman } else { Style::UpperRoman };
         found.push(reading(style, value));
     }
     found
-}
-
-/// The value of a small Roman number.
-fn roman(word: &str) -> Option<u16> {
-    const NUMBERS: [&str; 15] =
-        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"];
-    let at = NUMBERS.iter().position(|number| *number == word)?;
-    u16::try_from(at + 1).ok()
 }
 
 /// Whether a marker is the one before any of `ordinals`; one that lost its mark goes with any.

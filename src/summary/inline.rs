@@ -10,7 +10,7 @@ use super::criteria::connective;
 use super::kinds::{Connective, ServiceStance};
 use super::model::{Criterion, Statement};
 use super::stance::names_condition;
-use crate::text::{Span, sentences};
+use crate::text::{Span, roman, sentences};
 
 /// Criteria with those that stand in a list within the sentence of a statement or of a criterion, in document order.
 ///
@@ -109,8 +109,6 @@ struct Mark {
     values: [Option<usize>; 3],
 }
 
-const ROMAN: [&str; 10] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
-
 /// The first list within some words.
 pub(super) fn list(words: &str) -> Option<Inline> {
     let marks = marks(words);
@@ -143,7 +141,7 @@ fn marks(words: &str) -> Vec<Mark> {
             _ => None,
         };
         let digits = (name.len() <= 2).then(|| name.parse().ok()).flatten();
-        let values = [digits, letter, ROMAN.iter().position(|roman| *roman == lower).map(|at| at + 1)];
+        let values = [digits, letter, roman(name).map(usize::from)];
         if values.iter().any(Option::is_some) {
             marks.push(Mark { span: Span::new(start, start + word.len()), opens, values });
         }

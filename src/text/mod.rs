@@ -6,12 +6,14 @@
 mod cell;
 mod index;
 mod phrases;
+mod roman;
 mod sentence;
 mod span;
 
 pub use cell::{inert, uttered};
 pub use index::{CodePointIndex, LineIndex, Position};
 pub use phrases::Phrases;
+pub use roman::roman;
 pub use sentence::sentences;
 pub use span::Span;
 

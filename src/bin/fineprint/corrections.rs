@@ -13,9 +13,6 @@ use crate::{columns, inputs, output};
 /// The columns that a file must have, in any order.
 const COLUMNS: [&str; 5] = ["id", "verdict", "who", "why", "date"];
 
-/// How many ids are named before the rest is counted.
-const MOST_NAMED: usize = 5;
-
 /// The verdicts of the file, by the ids of findings; none without a file.
 pub(crate) fn of(path: Option<&Path>) -> Result<BTreeMap<String, CorrectionModel>> {
     let Some(path) = path else { return Ok(BTreeMap::new()) };
@@ -60,12 +57,9 @@ impl Unmet {
     pub(crate) fn say(self) -> Vec<String> {
         let ids: Vec<String> = self.0.into_iter().collect();
         if !ids.is_empty() {
-            let named = ids.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
-            let more = if ids.len() > MOST_NAMED { ", …" } else { "" };
+            let named = output::first_of(ids.iter().map(String::as_str));
             let count = output::counted(ids.len(), "correction");
-            output::complain(&format!(
-                "{count} of no finding here: {named}{more}; look the ids up, or remove the lines"
-            ));
+            output::complain(&format!("{count} of no finding here: {named}; look the ids up, or remove the lines"));
         }
         ids
     }

@@ -10,9 +10,6 @@ use toml::{Table, Value};
 use crate::report_args::ReportArgs;
 use crate::{inputs, output};
 
-/// How many ids are named before the rest is counted.
-const MOST_NAMED: usize = 5;
-
 /// The marks that the flags ask for.
 pub(crate) fn of(args: &ReportArgs) -> Result<Option<Marks>> {
     if args.baseline.is_none() && args.suppress.is_none() {
@@ -91,10 +88,9 @@ pub(crate) fn say(marks: &Marks) {
     }
     let unknown = marks.unknown();
     if !unknown.is_empty() {
-        let named = unknown.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join(", ");
-        let more = if unknown.len() > MOST_NAMED { ", …" } else { "" };
+        let named = output::first_of(unknown.iter().copied());
         let count = unknown.len();
-        output::complain(&format!("{count} suppressed ids are of no finding here: {named}{more}; remove what is gone"));
+        output::complain(&format!("{count} suppressed ids are of no finding here: {named}; remove what is gone"));
     }
 }
 

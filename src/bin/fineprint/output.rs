@@ -161,6 +161,16 @@ struct Mode {
 
 static MODE: OnceLock<Mode> = OnceLock::new();
 
+/// How many names are told before the rest is left to a sign of omission.
+const MOST_NAMED: usize = 5;
+
+/// The first of `names`, and a sign where there are more.
+pub(crate) fn first_of<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let mut names = names.into_iter();
+    let first: Vec<&str> = names.by_ref().take(MOST_NAMED).collect();
+    first.join(", ") + if names.next().is_some() { ", …" } else { "" }
+}
+
 /// Takes the flags to heart, once, before anything is printed.
 pub(crate) fn follow(args: &PrintArgs) {
     let mode = Mode { colour: args.color, links: args.hyperlinks, quiet: args.quiet, verbose: args.verbose > 0 };

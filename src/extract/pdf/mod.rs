@@ -5,6 +5,7 @@
 //! a page are joined. Only `glyphs`, `strokes`, `links` and this file know the engine.
 
 mod baselines;
+mod columns;
 mod furniture;
 mod glyphs;
 mod grid;
@@ -211,52 +212,31 @@ const MANY_PATHS: usize = 300;
 fn page_issue(drawing: &Drawing, page: u32) -> Option<ExtractIssue> {
     let letters = drawing.glyphs.len() + drawing.turned.len();
     let drawn = drawing.images > 0 || drawing.paths > MANY_PATHS || drawing.unnamed > FEWEST_LETTERS;
-    if letters < FEWEST_LETTERS && drawn {
-        return Some(ExtractIssue {
-            code: IssueCode::TextLayerMissing,
-            page: Some(page),
-            message: format!(
-                "page {page} is a picture without text: ask the payer for a text copy, or run OCR over it"
-            ),
-        });
-    }
-    if drawing.unnamed * 5 > letters && drawing.unnamed > FEWEST_LETTERS {
-        return Some(ExtractIssue {
-            code: IssueCode::TextLayerPartial,
-            page: Some(page),
-            message: format!(
-                "on page {page} the file gives no letters for {} of {} signs: compare with the page as printed",
-                drawing.unnamed,
-                letters + drawing.unnamed
-            ),
-        });
-    }
-    if letters < STAMP_LETTERS && drawing.largest_image > drawing.area / 2.0 {
-        return Some(ExtractIssue {
-            code: IssueCode::TextLayerPartial,
-            page: Some(page),
-            message: format!(
-                "page {page} is a picture with {letters} letters of text beside it: compare with the page as printed"
-            ),
-        });
-    }
-    let outlined = drawing.outlines.without_text(&drawing.glyphs);
-    if outlined > 0 {
-        return Some(ExtractIssue {
-            code: IssueCode::TextLayerPartial,
-            page: Some(page),
-            message: format!(
-                "page {page} has {outlined} pieces of text drawn as outlines, which cannot be read: compare with the \
-                 page as printed"
-            ),
-        });
-    }
-    drawing.overflow.then(|| ExtractIssue {
-        code: IssueCode::PageUnreadable,
-        page: Some(page),
-        message: format!("page {page} has more signs than a page can have; the rest of it was not read"),
-    })
+    let (code, message) = if letters < FEWEST_LETTERS && drawn {
+        let message =
+            format!("page {page} is a picture without text: ask the payer for a text copy, or run OCR over it");
+        (IssueCode::TextLayerMissing, message)
+    } else if drawing.unnamed * 5 > letters && drawing.unnamed > FEWEST_LETTERS {
+        let (unnamed, all) = (drawing.unnamed, letters + drawing.unnamed);
+        let what = format!("on page {page} the file gives no letters for {unnamed} of {all} signs");
+        (IssueCode::TextLayerPartial, what + COMPARE)
+    } else if letters < STAMP_LETTERS && drawing.largest_image > drawing.area / 2.0 {
+        let what = format!("page {page} is a picture with {letters} letters of text beside it");
+        (IssueCode::TextLayerPartial, what + COMPARE)
+    } else if let Some(outlined) = drawing.outlines.without_text(&drawing.glyphs) {
+        let what = format!("page {page} has {outlined} pieces of text drawn as outlines, which cannot be read");
+        (IssueCode::TextLayerPartial, what + COMPARE)
+    } else if drawing.overflow {
+        let what = format!("page {page} has more signs than a page can have; the rest of it was not read");
+        (IssueCode::PageUnreadable, what)
+    } else {
+        return None;
+    };
+    Some(ExtractIssue { code, page: Some(page), message })
 }
+
+/// What to do where a page's text layer lacks something.
+const COMPARE: &str = ": compare with the page as printed";
 
 /// A sound PDF has its end mark within the last kilobyte (ISO 32000-2, 7.5.5, and what writers do).
 fn truncation(bytes: &[u8]) -> Option<ExtractIssue> {

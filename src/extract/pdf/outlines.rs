@@ -38,10 +38,10 @@ impl Outlines {
         }
     }
 
-    /// How many words or lines of words are drawn where no letter stands; 0 where they are too few to matter.
-    pub(super) fn without_text(&self, glyphs: &[Glyph]) -> usize {
+    /// How many words or lines of words are drawn where no letter stands, where they are enough to matter.
+    pub(super) fn without_text(&self, glyphs: &[Glyph]) -> Option<usize> {
         if self.words.len() < FEWEST {
-            return 0;
+            return None;
         }
         let has_letters = |area: &Rect| {
             glyphs.iter().any(|glyph| {
@@ -50,6 +50,6 @@ impl Outlines {
             })
         };
         let count = self.words.iter().filter(|area| !has_letters(area)).count();
-        if count < FEWEST { 0 } else { count }
+        (count >= FEWEST).then_some(count)
     }
 }
