@@ -94,7 +94,9 @@ fn first(page: &Page<'_>, labelled: &[Labelled], label: Label) -> Option<Field<D
 fn labelled_dates(page: &Page<'_>, labelled: &[Labelled], label: Label, in_history: bool) -> Vec<Dated> {
     let fits = labelled.iter().filter(|each| {
         let history = page.in_history(&page.document.blocks[each.block]);
-        each.label == label && history == in_history && (!history || each.block < FRONT || label == Label::Review)
+        each.label == label
+            && history == in_history
+            && (!history || each.block < FRONT || matches!(label, Label::Review | Label::Next))
     });
     fits.filter(|each| !goes_on(page.document.text.as_str(), each.value))
         .filter_map(|each| latest_at_start(page, each.value))
@@ -154,7 +156,7 @@ fn latest_entry(page: &Page<'_>) -> Option<Dated> {
             |dated: &Dated| dated.span.start() <= 24 || dated.span.end() + 2 >= words.len() || words.contains('\t');
         let dated = dates::all(words).into_iter().filter(is_plausible).find(edge)?;
         let lower = words.to_lowercase();
-        if lower.contains("next review") {
+        if lower.starts_with("next ") || lower.contains("next review") {
             return None;
         }
         let review = ["review", "revis", "approv", "updat", "annual"].iter().any(|word| lower.contains(word));

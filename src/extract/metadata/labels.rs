@@ -94,8 +94,8 @@ pub(super) fn columns(text: &str, heads: Span, values: Span, block: usize, found
 }
 
 /// The label that a cell is nothing but.
-fn whole(cell: &str) -> Option<Label> {
-    let lower = cell.trim().trim_end_matches(':').to_ascii_lowercase();
+pub(super) fn whole(cell: &str) -> Option<Label> {
+    let lower = cell.trim().trim_end_matches(':').trim_end().to_ascii_lowercase();
     LABELS.iter().find(|(words, ..)| *words == lower).map(|&(_, label, _)| label)
 }
 
@@ -116,7 +116,8 @@ fn places(words: &str) -> Vec<(usize, usize, Label)> {
     for place in places {
         // "Policy Name: Medical Policy: Gene Therapy": a label right behind the title's belongs to the title.
         let in_title = |last: &(usize, usize, Label)| {
-            last.2 == Label::Title && words[last.1..place.0.max(last.1)].trim_matches(is_separator).is_empty()
+            let between = &words[last.1..place.0.max(last.1)];
+            last.2 == Label::Title && between.trim_matches(is_separator).is_empty() && !between.contains('\t')
         };
         if kept.last().is_none_or(|last| place.0 >= last.1 && !in_title(last)) {
             kept.push(place);

@@ -1,8 +1,8 @@
 //! The title.
 
 use super::kinds::is_kind;
-use super::labels::{Label, Labelled};
-use super::number::{is_number, number_in_front};
+use super::labels::{self, Label, Labelled};
+use super::number::{is_number, number_at_start, number_in_front};
 use super::{Page, payers};
 use crate::document::{Block, Role};
 use crate::extract::sections;
@@ -17,7 +17,7 @@ pub(super) fn title(page: &Page<'_>, labelled: &[Labelled]) -> Option<Field<Stri
         .iter()
         .filter(|each| each.label == Label::Title && each.block < body.max(NEAR))
         .map(|each| before_bullet(text, each.value))
-        .find(|span| is_title(span.of(text)));
+        .find(|span| is_title(span.of(text)) && !span.of(text).contains('\t'));
     let running = running_heads(page);
     let runs = |span: Span| {
         let key = letters_and_digits(span.of(text));
@@ -32,7 +32,7 @@ pub(super) fn title(page: &Page<'_>, labelled: &[Labelled]) -> Option<Field<Stri
         Some(named) => named,
         None => looked()?,
     };
-    let span = without_number(text, with_rest(page, span, &running));
+    let span = without_kind(text, without_number(text, with_rest(page, span, &running)), &running);
     Some(Field::printed(single_blanks(span.of(text)), span))
 }
 
@@ -62,6 +62,17 @@ fn without_number(text: &str, span: Span) -> Span {
     } else {
         span
     }
+}
+
+/// A title without the kind of document that was printed on the line above it, where the rest alone runs over the
+/// pages: "Coverage Summary Compression Devices".
+fn without_kind(text: &str, span: Span, running: &[String]) -> Span {
+    let words = span.of(text);
+    let kinds = words.split(' ').take_while(|word| is_kind(word)).map(|word| word.len() + 1).sum::<usize>();
+    let Some(rest) = words.get(kinds..).filter(|rest| kinds > 0 && is_title(rest)) else { return span };
+    let key = letters_and_digits(rest);
+    let alone = key.len() >= 8 && running.iter().any(|head| head.starts_with(&key));
+    if alone { Span::new(span.start() + kinds, span.end()) } else { span }
 }
 
 /// A labelled title may stand behind a heading among the first few blocks.
@@ -137,19 +148,28 @@ fn looked_up(page: &Page<'_>, running: &[String]) -> Option<Span> {
     let body = body_begins(page);
     let front = page.front().iter().enumerate().filter(|(_, block)| block.role != Role::Furniture).take(NEAR_TOP);
     let candidates = front.filter_map(|(at, block)| {
-        let span = bare(&document.text, block.span);
+        let row = Some(block).filter(|block| block.role == Role::Row && at < body);
+        let beside_labels = row.and_then(|block| beside_labels(&document.text, block.span));
+        let span = bare(&document.text, beside_labels.unwrap_or(block.span));
         let words = span.of(&document.text);
         let numbered = if span.start() > block.span.start() { 2 } else { 0 };
         let base = match block.role {
             Role::Heading { level } => 7 - 2 * i32::from(level.min(3)),
             // What stands above the headings of a web page is the site's.
-            Role::Paragraph if at < body && document.media_type != MediaType::Html => numbered,
+            Role::Paragraph if at < body && document.media_type != MediaType::Html => {
+                numbered.max(if heads_labels(page, at) { 5 } else { 0 })
+            }
             // "Clinical | Policy: Gene Therapy": a line of a title that was set in columns.
-            Role::Row if at < body && span.start() > block.span.start() => 0,
+            Role::Row if at < body && (beside_labels.is_some() || span.start() > block.span.start()) => 0,
             _ => return None,
         };
         let kind = is_kind(words);
-        if !(kind || is_title(words)) || is_labelled(words) || is_note(words) || dates::first(words).is_some() {
+        if !(kind || is_title(words))
+            || is_labelled(words)
+            || is_told(&document.text, block.span)
+            || is_note(words)
+            || dates::first(words).is_some()
+        {
             return None;
         }
         let key = letters_and_digits(words);
@@ -162,6 +182,34 @@ fn looked_up(page: &Page<'_>, running: &[String]) -> Option<Span> {
     });
     let found = candidates.max_by_key(|&(score, at, _)| (score, at)).map(|(.., span)| span);
     found.or_else(|| window_title(page)).or_else(|| run_above(page)).or_else(|| flattened(page))
+}
+
+/// Whether a line near the top stands right above the first of the labels: a title in plain type, its dates below.
+fn heads_labels(page: &Page<'_>, at: usize) -> bool {
+    let text = &page.document.text;
+    let mut front = page.front().iter().enumerate().filter(|(_, block)| block.role != Role::Furniture).take(MAST);
+    let before_it = front.by_ref().take_while(|(index, _)| *index < at).count();
+    let below = front.next().is_some_and(|(_, block)| is_told(text, block.span));
+    let words = page.words(&page.front()[at]);
+    // A second line of the title, or the number of the policy with its kind.
+    let of_title = words.starts_with('(') || words.split(' ').any(is_number);
+    before_it < MAST && below && !of_title
+}
+
+/// How many blocks at the top may be names, kinds and numbers around a title in plain type.
+const MAST: usize = 6;
+
+/// The first cell of a row that goes on with labels: "Sleep Apnea\tEffective Date: 7/23/2026".
+fn beside_labels(text: &str, row: Span) -> Option<Span> {
+    let words = row.of(text);
+    let end = words.find('\t')?;
+    let mut from = row.start() + end + 1;
+    let labels = words[end + 1..].split('\t').all(|cell| {
+        let span = Span::new(from, from + cell.len());
+        from += cell.len() + 1;
+        is_told(text, span)
+    });
+    labels.then(|| Span::new(row.start(), row.start() + end))
 }
 
 /// A running head that begins with the number of the policy: "X.168 EVKEEZA (EVINACUMAB)".
@@ -219,7 +267,7 @@ fn is_part_numbered(words: &str) -> bool {
 
 /// Whether words are a payer's name or a way through a site rather than a title.
 fn is_payer(words: &str) -> bool {
-    const LAST: [&str; 14] = [
+    const LAST: [&str; 16] = [
         "plan",
         "plans",
         "health",
@@ -234,10 +282,12 @@ fn is_payer(words: &str) -> bool {
         "review",
         "trust",
         "shield",
+        "fund",
+        "cooperative",
     ];
     let lower = words.to_lowercase();
     let last = lower.trim_end_matches(|c: char| !c.is_alphanumeric()).rsplit(' ').next().unwrap_or_default();
-    LAST.contains(&last) && words.split(' ').count() <= 6 || words.contains(" > ") || words.contains(" / ")
+    LAST.contains(&last) && words.split(' ').count() <= 7 || words.contains(" > ") || words.contains(" / ")
 }
 
 /// The title of a web page, or the first part of it: "Proton Beam Therapy - Medical Policies | Payer".
@@ -260,6 +310,20 @@ fn is_labelled(words: &str) -> bool {
             label.split(' ').count() <= 4 && label.len() <= 30 && label.contains(char::is_lowercase)
         })
         && words.split(':').nth(1).is_none_or(|rest| rest.trim().len() <= 12)
+}
+
+/// Whether a block begins with a label that is no title's, and is that label's: "Medical Policy No. MP-917",
+/// "Change Summary: criteria", "Reference number(s)".
+fn is_told(text: &str, span: Span) -> bool {
+    let mut labelled = Vec::new();
+    labels::scan(text, span, None, 0, &mut labelled);
+    let begins = |each: &&Labelled| labels::whole(&text[span.start()..each.value.start()]).is_some();
+    labelled.first().filter(begins).is_some_and(|first| match first.label {
+        Label::Title => false,
+        // "Medical Policy: Gene Therapy" has the words of a number's label, and no number.
+        Label::Number => first.value.is_empty() || number_at_start(text, first.value) == Some(first.value),
+        _ => true,
+    })
 }
 
 /// Addresses, copyright lines and sentences are no titles.

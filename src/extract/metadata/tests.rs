@@ -43,3 +43,40 @@ fn the_section_of_the_manual_is_the_number_of_a_national_determination() {
     assert_eq!(read.title.map(|field| field.value).as_deref(), Some("Sock Therapy"));
     assert_eq!(read.effective.map(|field| field.value.to_string()).as_deref(), Some("2020-01-27"));
 }
+
+fn title(text: &str) -> Option<String> {
+    metadata(text).title.map(|field| field.value)
+}
+
+const BODY: &str = "\n\nCOVERED\n\nSocks are covered where feet are cold.\n";
+
+#[test]
+fn a_title_in_plain_type_stands_above_its_labels() {
+    let front = "Reed Dental\nDental Clinical Policy DCP-14\nWool Implants and Toe Imaging\n\nEffective:    1/1/2026\n\nABOUT SOCKS";
+    assert_eq!(title(&format!("{front}{BODY}")).as_deref(), Some("Wool Implants and Toe Imaging"));
+    let front =
+        "Reed and Harbor Blue Cross and Blue Shield\n\nWool Socks for Feet\n\nPolicy # 00417\n\nWHEN SOCKS MAY BE WORN";
+    assert_eq!(title(&format!("{front}{BODY}")).as_deref(), Some("Wool Socks for Feet"));
+}
+
+#[test]
+fn what_a_label_says_is_no_title() {
+    let front = "Cold Feet: Socks and Shoes              Effective Date: 07/23/2026\n\nReed Health Plan\n\nEffective Date: 07/23/2026\n\n\
+                 Change Summary: Updated criteria, codes, references";
+    assert_eq!(title(&format!("{front}{BODY}")).as_deref(), Some("Cold Feet: Socks and Shoes"));
+    let page =
+        "<html><body><h1>Medical Policy No. MP-91417</h1><h2>Wool Socks</h2><p>Socks are covered.</p></body></html>";
+    assert_eq!(title(page).as_deref(), Some("Wool Socks"));
+}
+
+#[test]
+fn the_next_review_at_the_end_of_a_history_is_no_last_one() {
+    let page = format!(
+        "Wool Socks\n\nPolicy Number: MP-917\n\nEffective Date: 05/01/2026{BODY}\n{}Policy History\n\n03/11/2026 Annual review. No \
+         change.\n\n03/05/2025 New policy.\n\nNext Scheduled Review Date: 03/2027\n",
+        "Socks are worn on feet.\n\n".repeat(60)
+    );
+    let read = metadata(&page);
+    assert_eq!(read.next_review.map(|field| field.value.to_string()).as_deref(), Some("2027-03-01"));
+    assert_eq!(read.last_review.map(|field| field.value.to_string()).as_deref(), Some("2026-03-11"));
+}
