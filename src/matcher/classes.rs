@@ -23,7 +23,7 @@ pub(super) const PLACES: usize = 128;
 const MOST_WORDS: usize = 200_000;
 
 /// What a class accepts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 struct Accepts {
     words: BTreeSet<Box<[u8]>>,
     stems: BTreeSet<Box<[u8]>>,
@@ -34,7 +34,7 @@ struct Accepts {
 /// Classes while patterns are compiled.
 #[derive(Debug, Default)]
 pub(super) struct Builder {
-    numbers: BTreeMap<Accepts, Class>,
+    numbers: HashMap<Accepts, Class, BuildHasherDefault<WordHasher>>,
 }
 
 impl Builder {

@@ -26,6 +26,18 @@ pub(crate) fn anchors(node: &Node) -> Option<Vec<Anchor>> {
     best(node).map(|found| found.anchors)
 }
 
+/// Whether `node` has anchors, without choosing among them.
+pub(crate) fn findable(node: &Node) -> bool {
+    match node {
+        Node::Word(word) => run_of_word(word, true).is_some(),
+        Node::Stem(word) => run_of_word(word, false).is_some(),
+        Node::Regex { .. } => best(node).is_some(),
+        Node::Number | Node::Mark(_) | Node::Gap(_) | Node::Start | Node::End | Node::Optional(_) => false,
+        Node::Choice(parts) => parts.iter().all(findable),
+        Node::Sequence(parts) => parts.iter().any(findable),
+    }
+}
+
 #[derive(Clone)]
 struct Found {
     anchors: Vec<Anchor>,
@@ -78,12 +90,13 @@ impl Found {
     }
 }
 
+/// The run of letters that stands for `word`; `&` is the word `and` too, and no run of letters.
+fn run_of_word(word: &str, whole: bool) -> Option<&str> {
+    if word == "and" || !whole && "and".starts_with(word) { None } else { longest_run(word) }
+}
+
 fn of_word(word: &str, whole: bool) -> Option<Found> {
-    // `&` is the word `and` too, and no run of letters.
-    if word == "and" || !whole && "and".starts_with(word) {
-        return None;
-    }
-    let run = longest_run(word)?;
+    let run = run_of_word(word, whole)?;
     // A stem's run at its end goes on in the text; every other run ends where it ends in the pattern.
     let whole = whole || !word.ends_with(run);
     let anchor = Anchor { literal: run.into(), whole, fewest_before: 0, most_before: 0 };

@@ -3,7 +3,7 @@
 //! One problem a pattern, with the byte at which it stands and words for a person who is no programmer.
 //! Macros are looked up by the caller.
 
-use super::anchor::anchors;
+use super::anchor::findable;
 use super::pattern::{LONGEST, Node};
 use super::words::{Kind, Tokens};
 
@@ -48,7 +48,7 @@ pub(crate) fn parse(source: &str, lookup: Lookup<'_>) -> Parsed<Node> {
     if node.has_gap_at_edge() {
         return Err(error(0, "a gap `~n` stands at its start or end: put a word that is not optional outside of it"));
     }
-    if anchors(&node).is_none() {
+    if !findable(&node) {
         return Err(error(
             0,
             "it has no fixed word to be found by: `#`, marks and optional words alone are not enough",
@@ -73,7 +73,7 @@ fn parse_regex(rest: &str) -> Parsed<Node> {
     }
     let word = (!word.is_empty()).then(|| word.into());
     let node = Node::Regex { expression: expression.into(), word };
-    if anchors(&node).is_none() {
+    if !findable(&node) {
         let message = "the regular expression has no word of three letters or more, outside of brackets and behind a \
                        blank or `\\b`, to be found by: name one behind it, as in `/NCT[0-9]{8}/ trial`";
         return Err(error(1, message));

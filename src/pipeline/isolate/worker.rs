@@ -79,6 +79,8 @@ impl<'r> Team<'r> {
         let input = child.stdin.take().ok_or_else(missing)?;
         let output = child.stdout.take().ok_or_else(missing)?;
         let errors = child.stderr.take().ok_or_else(missing)?;
+        confine::widen(&input);
+        confine::widen(&output);
         let mut process = Process { slot: self.watch.put(child), input, output, errors };
         self.watch.begin_start(process.slot);
         let ready = self.greet(&mut process);
