@@ -201,7 +201,8 @@ pub fn hits_terminal(out: &mut dyn Write, query: &Query, hits: &[Hit], width: us
             write(2, &more)?;
         }
     }
-    Ok(())
+    write(0, "")?;
+    write(0, "The quotes are the payers', the matching is fineprint's. The plan's contract governs.")
 }
 
 /// As Markdown.

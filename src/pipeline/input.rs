@@ -19,6 +19,8 @@ pub enum Place {
     Kept(PathBuf, SnapshotId),
     /// In memory already: standard input, an embedded sample.
     Bytes(Vec<u8>),
+    /// Nowhere: the path is a folder that could not be listed, for the system's reason.
+    Unlisted(String),
 }
 
 /// One input document.
@@ -49,6 +51,11 @@ pub enum InputError {
         "the stored bytes {0} have changed: nothing was read of them; run `fineprint store verify`, and fetch or add the document again"
     )]
     Damaged(String),
+    /// A folder could not be listed.
+    #[error(
+        "the folder could not be listed ({0}), and no document in it was read: check its permissions, and run again"
+    )]
+    Unlisted(String),
     /// The file is larger than the limit.
     #[error(transparent)]
     TooLarge(ExtractError),
@@ -59,7 +66,7 @@ impl InputError {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            InputError::Unreadable { .. } | InputError::Damaged(_) => "unreadable",
+            InputError::Unreadable { .. } | InputError::Damaged(_) | InputError::Unlisted(_) => "unreadable",
             InputError::TooLarge(error) => error.code(),
         }
     }
@@ -88,6 +95,7 @@ impl Input {
     pub(super) fn read(&self, limits: &Limits) -> Result<Cow<'_, [u8]>, (InputError, u64)> {
         let bytes = match &self.place {
             Place::Bytes(bytes) => Cow::Borrowed(bytes.as_slice()),
+            Place::Unlisted(reason) => return Err((InputError::Unlisted(reason.clone()), 0)),
             Place::File(path) | Place::Kept(path, _) => {
                 let file = File::open(path).map_err(|error| (InputError::unreadable(&error), 0))?;
                 let size = file.metadata().map_or(0, |metadata| metadata.len());

@@ -190,6 +190,11 @@ struct Adding<'a> {
 impl Adding<'_> {
     fn one(&mut self, input: &Input) -> Result<Added, KeepError> {
         let told = &input.told;
+        let not_kept =
+            |error: &InputError| KeepError::NotKept { code: error.code().to_owned(), message: error.to_string() };
+        if let Place::Unlisted(reason) = &input.place {
+            return Err(not_kept(&InputError::Unlisted(reason.clone())));
+        }
         let payer = told
             .payer
             .as_deref()
@@ -203,8 +208,6 @@ impl Adding<'_> {
                 "another file of the same name was added for the same payer: tell their --number, or add the folder above both",
             ));
         }
-        let not_kept =
-            |error: &InputError| KeepError::NotKept { code: error.code().to_owned(), message: error.to_string() };
         let bytes = input.read(&self.settings.limits).map_err(|(error, _)| not_kept(&error))?.into_owned();
         let blob = super::run::snapshot_id(&bytes);
         if self.store.held(&source, key, &blob, &url)?.is_some_and(|held| tells_nothing(held, told)) {

@@ -201,7 +201,7 @@ fn read<'i>(
     let id = match &input.place {
         // Its reading has held the bytes against it.
         Place::Kept(_, id) => id.clone(),
-        Place::File(_) | Place::Bytes(_) => snapshot_id(&bytes),
+        Place::File(_) | Place::Bytes(_) | Place::Unlisted(_) => snapshot_id(&bytes),
     };
     let source = source(bytes.len() as u64, Some(id));
     match printed(input, settings) {

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::{Told, parse};
+use crate::text::{TableLines, delimiter};
 
 /// The file's name in a folder of documents.
 pub(super) const NAME: &str = "fineprint.csv";
@@ -16,7 +17,7 @@ const COLUMNS: [&str; 7] = ["path", "payer", "url", "retrieved", "lob", "state",
 #[error("line {line}: {message}")]
 pub struct SidecarProblem {
     /// The line in the file, from 1.
-    pub line: u64,
+    pub line: usize,
     /// What is wrong and what to do.
     pub message: String,
 }
@@ -35,11 +36,45 @@ fn lines(problems: &[SidecarProblem]) -> String {
     problems.iter().map(|problem| format!("  {problem}")).collect::<Vec<_>>().join("\n")
 }
 
+/// A row of a sidecar table: what it tells, and of which file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldRow {
+    /// The line in the table, from 1.
+    pub line: usize,
+    /// The file, relative to the table's folder.
+    pub path: PathBuf,
+    /// What it tells.
+    pub told: Told,
+}
+
+/// Rows of a sidecar table that fit no file, so that what they tell is told of nothing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{table} tells of files that are not there: {}; mend their path, which starts in the table's folder",
+    named(rows)
+)]
+pub struct Unfit {
+    /// The table, with `/` between its parts.
+    pub table: String,
+    /// Line and path of each row.
+    pub rows: Vec<(usize, String)>,
+}
+
+/// How many rows are told by name.
+const MOST_NAMED: usize = 5;
+
+fn named(rows: &[(usize, String)]) -> String {
+    let first: Vec<String> = rows.iter().take(MOST_NAMED).map(|(line, path)| format!("line {line}, {path}")).collect();
+    let more = rows.len().saturating_sub(MOST_NAMED);
+    first.join("; ") + &if more > 0 { format!("; and {more} more") } else { String::new() }
+}
+
 /// What the tables found so far say, by the file they say it of.
 #[derive(Debug, Default)]
 pub(super) struct Sidecars {
     rows: BTreeMap<PathBuf, Told>,
     read: Vec<PathBuf>,
+    pub(super) unfit: Vec<Unfit>,
 }
 
 impl Sidecars {
@@ -55,9 +90,18 @@ impl Sidecars {
         let text = fs::read_to_string(&path)
             .map_err(|error| problem(1, format!("cannot be read ({error}): save it as UTF-8 text")))?;
         let rows = told_by_table(&text).map_err(|problems| SidecarError { path: shown.clone(), problems })?;
-        for (file, told) in rows {
+        let mut unfit = Vec::new();
+        for ToldRow { line, path: named, told } in rows {
+            let file = folder.join(&named);
+            // A walk names no file by way of the folder above.
+            if !file.is_file() || named.components().any(|part| part == Component::ParentDir) {
+                unfit.push((line, super::walk::shown(&named)));
+            }
             // The nearest table wins: it is read last, when the walk has come down to it.
-            self.rows.insert(folder.join(file), told);
+            self.rows.insert(file, told);
+        }
+        if !unfit.is_empty() {
+            self.unfit.push(Unfit { table: shown, rows: unfit });
         }
         self.read.push(path);
         Ok(())
@@ -69,31 +113,39 @@ impl Sidecars {
     }
 }
 
-/// The rows of a `fineprint.csv`: path relative to its folder, and what it tells.
+/// The rows of a `fineprint.csv`, parted by commas, semicolons or tabs.
 ///
 /// # Errors
 /// All problems of the table at once.
-pub fn told_by_table(text: &str) -> Result<Vec<(PathBuf, Told)>, Vec<SidecarProblem>> {
+pub fn told_by_table(text: &str) -> Result<Vec<ToldRow>, Vec<SidecarProblem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter(text))
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let mut lines = TableLines::new(text);
+    let mut line = |position: Option<&csv::Position>| {
+        lines.of(position.map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX)))
+    };
     let header = match reader.headers() {
         Ok(header) => header.clone(),
         Err(error) => return Err(vec![SidecarProblem { line: 1, message: error.to_string() }]),
     };
     check_header(&header)?;
-    let mut rows: Vec<(PathBuf, Told)> = Vec::new();
+    let mut rows: Vec<ToldRow> = Vec::new();
     let mut problems = Vec::new();
     for record in reader.records() {
         let (line, row) = match record {
-            Ok(record) => (record.position().map_or(0, csv::Position::line), row(&header, &record)),
-            Err(error) => (error.position().map_or(0, csv::Position::line), Err(vec![error.to_string()])),
+            Ok(record) => (line(record.position()), row(&header, &record)),
+            Err(error) => (line(error.position()), Err(vec![error.to_string()])),
         };
         match row {
-            Ok((path, _)) if rows.iter().any(|(known, _)| *known == path) => {
+            Ok((path, _)) if rows.iter().any(|known| known.path == path) => {
                 let message = format!("{} has a row already: keep one", super::walk::shown(&path));
                 problems.push(SidecarProblem { line, message });
             }
-            Ok(row) => rows.push(row),
+            Ok((path, told)) => rows.push(ToldRow { line, path, told }),
             Err(messages) => problems.extend(messages.into_iter().map(|message| SidecarProblem { line, message })),
         }
     }
@@ -118,7 +170,7 @@ fn row(header: &csv::StringRecord, record: &csv::StringRecord) -> Result<(PathBu
     if record.len() != header.len() {
         let (cells, columns) = (record.len(), header.len());
         return Err(vec![format!(
-            "{cells} cells under {columns} columns: put cells with commas into \"quotation marks\""
+            "{cells} cells under {columns} columns: put a cell that holds what parts the cells into \"quotation marks\""
         )]);
     }
     let cell = |name: &str| {
@@ -178,14 +230,35 @@ mod tests {
             number: Some("MP-1".to_owned()),
             age: None,
         };
-        assert_eq!(rows, [(PathBuf::from("a/b.pdf"), told), (PathBuf::from("c.txt"), Told::default())]);
+        let row = |line, path: &str, told| ToldRow { line, path: path.into(), told };
+        assert_eq!(rows, [row(2, "a/b.pdf", told), row(3, "c.txt", Told::default())]);
+    }
+
+    #[test]
+    fn spreadsheets_of_all_countries_are_read_and_blank_lines_are_lines() {
+        for text in [
+            "path;payer;lob\r\n\r\na.pdf;Blue, Inc.;\"commercial;medicaid\"\r\n\r\n\r\nb.pdf;Red;commercial\r\n",
+            "path\tpayer\tlob\n\na.pdf\tBlue, Inc.\tcommercial medicaid\n\n\nb.pdf\tRed\tcommercial\n",
+        ] {
+            let rows = told_by_table(text).expect("a good table");
+            let lines: Vec<usize> = rows.iter().map(|row| row.line).collect();
+            assert_eq!(lines, [3, 6], "{text}");
+            assert_eq!(rows[0].told.payer.as_deref(), Some("Blue, Inc."));
+            assert_eq!(rows[0].told.lines_of_business.len(), 2);
+        }
+        check_problems(
+            "path,lob\n\n\na.pdf,x\n",
+            &[
+                "line 4: \"x\" is no line of business: use commercial, individual, medicare, medicaid, federal, tricare, self-funded",
+            ],
+        );
     }
 
     #[test]
     fn columns_may_be_fewer_and_in_any_order() {
         let rows = told_by_table("\u{feff}payer,path\nBlue,./a.pdf\n").expect("a good table");
-        assert_eq!(rows[0].0, PathBuf::from("a.pdf"));
-        assert_eq!(rows[0].1.payer.as_deref(), Some("Blue"));
+        assert_eq!(rows[0].path, PathBuf::from("a.pdf"));
+        assert_eq!(rows[0].told.payer.as_deref(), Some("Blue"));
     }
 
     #[test]
@@ -198,7 +271,8 @@ mod tests {
                  tricare, self-funded",
                 "line 2: \"ZZ\" is no state: use a postal code such as OH",
                 "line 3: no path: name the document, relative to this file",
-                "line 4: 2 cells under 4 columns: put cells with commas into \"quotation marks\"",
+                "line 4: 2 cells under 4 columns: put a cell that holds what parts the cells into \
+                 \"quotation marks\"",
                 "line 6: a.txt has a row already: keep one",
             ],
         );

@@ -17,7 +17,7 @@ use ignore::overrides::{Override, OverrideBuilder};
 
 use super::input::reason;
 use super::sidecar::{self, Sidecars};
-use super::{Input, Place, SidecarError, Told};
+use super::{Input, Place, SidecarError, Told, Unfit};
 use crate::report;
 
 const IGNORE_FILE: &str = ".fineprintignore";
@@ -49,25 +49,16 @@ pub struct Skipped {
     pub own: usize,
 }
 
-/// A folder that could not be listed; its documents are missing from the run.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{path} could not be listed: {reason}; its documents are not in this run")]
-pub struct Unlisted {
-    /// The folder, with `/` between its parts.
-    pub path: String,
-    /// The system's reason.
-    pub reason: String,
-}
-
 /// What a walk found.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
-    /// The documents, each path once: in the order of the given paths, by name within folders.
+    /// The documents, each path once: in the order of the given paths, by name within folders. A folder that could not
+    /// be listed stands among them, for the documents that it may hold.
     pub inputs: Vec<Input>,
     /// What was skipped.
     pub skipped: Skipped,
-    /// Folders that could not be listed.
-    pub unlisted: Vec<Unlisted>,
+    /// Rows of sidecar tables that fit no file.
+    pub unfit: Vec<Unfit>,
 }
 
 /// Why the inputs could not be found.
@@ -113,6 +104,7 @@ pub fn find(paths: &[PathBuf], options: &WalkOptions) -> Result<Found, WalkError
             walk.push(path);
         }
     }
+    walk.found.unfit = walk.sidecars.unfit;
     Ok(walk.found)
 }
 
@@ -165,7 +157,8 @@ impl Walk<'_> {
         let entries = match entries(folder) {
             Ok(entries) => entries,
             Err(error) => {
-                self.found.unlisted.push(Unlisted { path: shown(folder), reason: reason(&error) });
+                let place = Place::Unlisted(reason(&error));
+                self.found.inputs.push(Input { path: shown(folder), place, told: self.options.told.clone() });
                 return Ok(());
             }
         };
@@ -236,9 +229,9 @@ fn is_no_file(path: &Path) -> bool {
 /// Whether the file at `path` is a report that fineprint wrote.
 fn is_report(path: &Path) -> bool {
     let sidecar = path.file_name().is_some_and(|name| name == sidecar::NAME);
-    let Some(ending) = path.extension().and_then(|ending| ending.to_str()) else { return false };
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
     // One that cannot be opened is an input: its line says so.
-    !sidecar && fs::File::open(path).is_ok_and(|file| report::is_own(ending, file))
+    !sidecar && fs::File::open(path).is_ok_and(|file| report::is_own(&ending, file))
 }
 
 /// Whether the nearest ignore file that has a word on `path` leaves it out.

@@ -10,7 +10,7 @@ mod roman;
 mod sentence;
 mod span;
 
-pub use cell::{inert, uttered};
+pub use cell::{TableLines, delimiter, inert, line_ends, uttered};
 pub use index::{CodePointIndex, LineIndex, Position};
 pub use phrases::Phrases;
 pub use roman::roman;

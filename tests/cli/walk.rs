@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-use crate::{fineprint, folder, lines};
+use crate::{command, fineprint, folder, lines};
 
 /// A folder with something for every cause to skip a file, and a `.gitignore` that must not.
 fn walked(name: &str) -> PathBuf {
@@ -126,6 +126,44 @@ fn a_bad_sidecar_row_ends_the_run_with_its_line() {
 }
 
 #[test]
+fn a_sidecar_of_any_spreadsheet_is_read_and_rows_that_fit_no_file_are_said() {
+    let folder = walked("unfit-sidecar");
+    let table =
+        "path;payer;lob\n\na.txt;Harborview, Inc.;\"medicaid;commercial\"\nA.txt;Red;\nb;Blue;\n../x/a.txt;Green;\n";
+    fs::write(folder.join("fineprint.csv"), table).expect("it can be written");
+    let output = fineprint(&["analyze", "--format", "jsonl", &folder.to_string_lossy()]);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(lines(&output)[0]["policy"]["payer"]["name"], "Harborview, Inc.");
+    let said = String::from_utf8_lossy(&output.stderr);
+    let warned = "fineprint.csv tells of files that are not there: line 4, A.txt; line 5, b; line 6, ../x/a.txt; mend";
+    assert!(said.contains(warned), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_listed_is_a_line_of_the_report() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
+    let folder = walked("locked");
+    let locked = folder.join("b");
+    let allow = |mode| fs::set_permissions(&locked, fs::Permissions::from_mode(mode)).expect("it is ours");
+    allow(0o000);
+    let mut command = command(&["analyze", "--format", "jsonl", &folder.to_string_lossy()]);
+    // Nothing is locked for root.
+    if fs::read_dir(&locked).is_ok() {
+        command.uid(65534);
+    }
+    let output = command.output();
+    allow(0o755);
+    let output = output.expect("the binary starts");
+    assert_eq!(paths(&output, &folder), ["a.txt", "b", "b.txt", "notes.md"]);
+    let line = &lines(&output)[1];
+    assert_eq!((&line["error"]["code"], output.status.code()), (&"unreadable".into(), Some(2)));
+    let message = line["error"]["message"].as_str().expect("a sentence");
+    assert!(message.contains("could not be listed (permission denied)"), "{message}");
+}
+
+#[test]
 fn a_list_of_files_is_as_good_as_words() {
     let folder = walked("list");
     let list = folder.join("list");
@@ -133,4 +171,73 @@ fn a_list_of_files_is_as_good_as_words() {
     fs::write(&list, format!("{place}\r\n\n")).expect("it can be written");
     let output = fineprint(&["analyze", "--format", "jsonl", "--files-from", &list.to_string_lossy()]);
     assert_eq!(paths(&output, &folder), ["b.txt"]);
+}
+
+#[test]
+fn what_fineprint_wrote_is_no_document_whatever_it_is() {
+    let folder = folder("own");
+    let place = |name: &str| folder.join(name).to_string_lossy().into_owned();
+    let policy = place("policy.pdf");
+    fs::copy("corpora/policies/northmere-health/platelet-rich-plasma.pdf", &policy).expect("it can be copied");
+    let service = ["--service", "platelet-rich plasma"];
+    let write = |words: &[&str], name: &str| {
+        let output = fineprint(&[words, &["--output", &place(name)]].concat());
+        assert_eq!(output.status.code(), Some(0), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+    };
+    for ending in ["txt", "json", "jsonl", "csv", "md", "html", "xlsx"] {
+        write(&["analyze", &policy], &format!("analyze.{ending}"));
+        write(&["show", &policy], &format!("show.{ending}"));
+    }
+    for table in ["findings", "statements", "codes"] {
+        write(&["analyze", "--table", table, &policy], &format!("{table}.csv"));
+    }
+    ["ris", "bib", "json"].iter().for_each(|ending| write(&["cite", &policy], &format!("cite.{ending}")));
+    for ending in ["txt", "csv", "md", "html"] {
+        write(&[&["compare", &policy][..], &service].concat(), &format!("compare.{ending}"));
+    }
+    ["txt", "csv", "md"].iter().for_each(|ending| write(&["find", "0232T", &policy], &format!("find.{ending}")));
+    ["md", "docx"].iter().for_each(|e| write(&[&["brief", &policy][..], &service].concat(), &format!("brief.{e}")));
+    ["md", "html"].iter().for_each(|ending| write(&["rules", "codebook"], &format!("codebook.{ending}")));
+    let other = "corpora/policies/tamarack-community/new-technology-review.txt";
+    ["txt", "csv", "json"].iter().for_each(|ending| write(&["diff", &policy, other], &format!("diff.{ending}")));
+    write(&["analyze", "--rejected", other], "rejected.txt");
+    write(&["analyze", "--format", "csv", "--run-record", &place("run.json"), &policy], "tables");
+    write(&["gaps", &policy], "gaps.csv");
+    write(&["sample", "--n", "3", &policy], "sample.csv");
+    write(&["extract", &policy], "extract.json");
+    write(&["find", "99999", &policy], "none");
+    fs::write(folder.join("list.csv"), "service,sha256\nProlotherapy is not covered.,1\n").expect("it can be written");
+    let output = fineprint(&["analyze", "--format", "jsonl", &folder.to_string_lossy()]);
+    assert_eq!(paths(&output, &folder), ["list.csv", "policy.pdf"]);
+}
+
+#[test]
+fn an_ending_that_means_nothing_is_an_error_that_names_those_that_do() {
+    let folder = folder("endings");
+    let policy = "corpora/policies/tamarack-community/new-technology-review.txt";
+    let said = |words: &[&str], name: &str| {
+        let output = fineprint(&[words, &["--output", &folder.join(name).to_string_lossy()]].concat());
+        let made = folder.join(name).exists();
+        (output.status.code(), made, String::from_utf8(output.stderr).expect("messages are UTF-8"))
+    };
+    let refused = |words: &[&str], name: &str, known: &str| {
+        let (code, made, said) = said(words, name);
+        assert!((code, made) == (Some(2), false) && said.contains(known), "{name}: {said}");
+    };
+    refused(&["analyze", policy], "x.pdf", ".csv, .html, .htm, .json, .jsonl, .md, .txt, .xlsx");
+    refused(&["cite", policy], "x.csv", ".bib, .json, .ris");
+    refused(&["diff", policy, policy], "x.md", ".csv, .json, .txt");
+    refused(&["extract", policy], "x.csv", ".json, .jsonl, .txt");
+    refused(&["brief", "--service", "x", policy], "x.txt", ".docx, .md");
+    refused(&["gaps", policy], "x.xlsx", ".csv");
+    for (words, name) in [
+        (&["analyze", "--format", "json", policy][..], "x.pdf"),
+        (&["analyze", policy], "x"),
+        (&["extract", policy], "x.JSONL"),
+    ] {
+        let (code, made, said) = said(words, name);
+        assert!((code, made) == (Some(0), true), "{name}: {said}");
+    }
+    let json = fs::read_to_string(folder.join("x.JSONL")).expect("it is there");
+    assert!(json.starts_with('{'), "the ending decides");
 }

@@ -263,9 +263,9 @@ pub(crate) struct ExtractArgs {
     pub(crate) inputs: InputArgs,
     #[command(flatten)]
     pub(crate) run: RunArgs,
-    /// How to print what was read.
-    #[arg(long, value_enum, default_value_t = ExtractFormat::Text)]
-    pub(crate) format: ExtractFormat,
+    /// How to print what was read; without it the ending of --output decides, else text.
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ExtractFormat>,
     /// Write to FILE instead of standard output.
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -288,6 +288,7 @@ pub(crate) enum ExtractFormat {
     /// The matching text.
     Text,
     /// One JSON object a line for each document.
+    #[value(alias = "jsonl")]
     Json,
 }
 

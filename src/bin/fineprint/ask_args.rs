@@ -102,6 +102,13 @@ pub(crate) struct BriefArgs {
     pub(crate) output: Option<PathBuf>,
 }
 
+/// Formats of `brief`, as the ending of its file means them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BriefFormat {
+    Md,
+    Docx,
+}
+
 /// Words that ask for something.
 fn asked(words: &str) -> Result<String, String> {
     if words.chars().any(char::is_alphanumeric) {

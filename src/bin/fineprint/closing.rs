@@ -40,21 +40,18 @@ impl Tally {
 
 /// Says how the run went and gives its outcome.
 pub(crate) fn say(found: &Found, tally: &Tally) -> Outcome {
-    for unlisted in &found.unlisted {
-        output::complain(&unlisted.to_string());
-    }
     if found.inputs.is_empty() {
         output::complain(&format!("no document here{}: name a file, or a folder that holds some", skipped(found)));
-        return if found.unlisted.is_empty() { Outcome::NothingToDo } else { Outcome::SomeFailed };
+        return Outcome::NothingToDo;
     }
     output::note(&line(found, tally));
-    outcome(found, tally)
+    outcome(tally)
 }
 
 /// The outcome of a run that had documents.
-pub(crate) fn outcome(found: &Found, tally: &Tally) -> Outcome {
+pub(crate) fn outcome(tally: &Tally) -> Outcome {
     match tally {
-        _ if tally.not_read > 0 || !found.unlisted.is_empty() => Outcome::SomeFailed,
+        _ if tally.not_read > 0 => Outcome::SomeFailed,
         Tally { met: 0, .. } => Outcome::Done,
         Tally { .. } => Outcome::Met,
     }

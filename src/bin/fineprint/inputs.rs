@@ -16,6 +16,7 @@ use fineprint::rules::{PackText, RuleSet};
 use fineprint::store::{Select, Store, Stored};
 
 use crate::args::{InputArgs, LimitArgs, RulesArgs, RunArgs, ToldArgs};
+use crate::output;
 
 /// The documents that the flags name; of a store, the versions that stood on the day of the settings.
 pub(crate) fn found_on(args: &InputArgs, told: Told, settings: &Settings) -> Result<Found> {
@@ -38,9 +39,10 @@ pub(crate) fn found(args: &InputArgs, told: Told, limits: &Limits) -> Result<Fou
     }
     if paths.iter().all(|path| path != Path::new("-")) {
         let found = find(&paths, &WalkOptions { globs: args.glob.clone(), told })?;
+        found.unfit.iter().for_each(|unfit| output::complain(&unfit.to_string()));
         for input in &found.inputs {
             if let Place::File(path) = &input.place {
-                crate::output::reads(path);
+                output::reads(path);
             }
         }
         return Ok(found);
@@ -68,10 +70,7 @@ pub(crate) fn stored(args: &InputArgs, on: Option<Date>) -> Result<Option<(Store
         match store.documents(&select)?.len() {
             0 if later > 0 => bail!("no document of the store was met by {day}: nothing is known of that day"),
             stood if stood < later => {
-                crate::output::note(&format!(
-                    "{} documents were first met after {day} and are left out",
-                    later - stood
-                ));
+                output::note(&format!("{} documents were first met after {day} and are left out", later - stood));
             }
             _ => {}
         }
@@ -216,7 +215,7 @@ fn compiled_with(more: &[PathBuf]) -> Result<Compiled> {
 
 /// The text of a file that the user named; `what` it is, for the message.
 pub(crate) fn text_of(path: &Path, what: &str) -> Result<String> {
-    crate::output::reads(path);
+    output::reads(path);
     fs::read_to_string(path).map_err(|error| {
         let reason = match error.kind() {
             io::ErrorKind::NotFound => "no such file".to_owned(),

@@ -118,24 +118,44 @@ fn ended(part: &Path, path: &Path, well: bool) -> io::Result<()> {
     if well { fs::rename(part, path) } else { fs::remove_file(part) }
 }
 
-/// The format that the ending of `path` means, with its name among the values of `--format`.
-fn by_ending<F: ValueEnum>(path: &Path) -> Option<F> {
-    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-    let names: &[&str] = match ending.as_str() {
-        "json" => &["json", "csl-json"],
-        "jsonl" | "ndjson" => &["jsonl"],
-        "bib" => &["bibtex"],
-        "htm" | "html" => &["html"],
-        "csv" | "md" | "ris" | "xlsx" => &[ending.as_str()],
-        _ => &[],
-    };
+/// Endings, and the formats that they can mean by their names among the values of `--format`.
+const ENDINGS: [(&str, &[&str]); 11] = [
+    ("bib", &["bibtex"]),
+    ("csv", &["csv"]),
+    ("docx", &["docx"]),
+    ("html", &["html"]),
+    ("htm", &["html"]),
+    ("json", &["json", "csl-json"]),
+    ("jsonl", &["jsonl"]),
+    ("md", &["md"]),
+    ("ris", &["ris"]),
+    ("txt", &["table", "text", "terminal"]),
+    ("xlsx", &["xlsx"]),
+];
+
+/// The format of `F` that `ending` means.
+fn meant<F: ValueEnum>(ending: &str) -> Option<F> {
+    let ending = if ending.eq_ignore_ascii_case("ndjson") { "jsonl" } else { ending };
+    let (_, names) = ENDINGS.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known))?;
     names.iter().find_map(|name| F::from_str(name, false).ok())
 }
 
 /// The format to write: `asked`, else what the ending of `path` means, else `usual`. An ending that means another
-/// format than the one asked for is a slip of the pen.
+/// format than the one asked for is a slip of the pen, and so is one that means nothing where nothing is asked for.
 pub(crate) fn format<F: ValueEnum + PartialEq>(asked: Option<F>, path: Option<&Path>, usual: F) -> Result<F> {
-    let meant = path.and_then(by_ending::<F>);
+    let ending = path.and_then(Path::extension).map(|ending| ending.to_string_lossy());
+    let meant = ending.as_deref().and_then(meant::<F>);
+    if let (None, None, Some(path), Some(ending)) = (&asked, &meant, path, &ending) {
+        let known =
+            ENDINGS.iter().filter(|(known, _)| self::meant::<F>(known).is_some()).map(|(known, _)| format!(".{known}"));
+        let known = known.collect::<Vec<_>>().join(", ");
+        let named =
+            if F::value_variants().len() > 1 { ", or say what to write with --format where there is one" } else { "" };
+        bail!(
+            "--output {}: nothing here is written as .{ending}: end the name in one of {known}{named}",
+            path.display()
+        );
+    }
     let name = |format: &F| format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
     match (asked, meant, path) {
         (Some(asked), Some(meant), Some(path)) if asked != meant => Err(anyhow!(

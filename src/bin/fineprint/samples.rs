@@ -57,8 +57,8 @@ pub(crate) fn inputs() -> Result<Vec<Input>> {
     let table = std::str::from_utf8(TABLE.bytes)?;
     let told = told_by_table(table).map_err(|problems| anyhow!("{}: {}", TABLE.path, problems[0]))?;
     let told_of = |path: &str| {
-        let row = told.iter().find(|(named, _)| *named == PathBuf::from_iter(path.split('/')));
-        row.map_or_else(Told::default, |(_, told)| told.clone())
+        let row = told.iter().find(|row| row.path == PathBuf::from_iter(path.split('/')));
+        row.map_or_else(Told::default, |row| row.told.clone())
     };
     let input = |sample: &Sample| Input {
         path: sample.path.to_owned(),

@@ -162,9 +162,9 @@ pub(crate) struct DiffArgs {
     #[cfg(feature = "store")]
     #[arg(long, value_name = "N", requires = "store")]
     pub(crate) to: Option<u32>,
-    /// How to print the changes.
-    #[arg(long, value_enum, default_value_t = DiffFormat::Terminal)]
-    pub(crate) format: DiffFormat,
+    /// How to print the changes; without it the ending of --output decides, else terminal.
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<DiffFormat>,
     /// Write to FILE instead of standard output.
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,

@@ -171,6 +171,12 @@ pub(crate) enum RulesCommand {
     },
 }
 
+/// The one format of `sample` and `gaps`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SheetFormat {
+    Csv,
+}
+
 /// Formats of `rules codebook`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CodebookFormat {

@@ -15,8 +15,8 @@ fn quoted(heads: &::csv::StringRecord) -> Vec<(String, String)> {
     own.into_iter().chain(compared).collect()
 }
 
-/// Whether `text` begins with the heads of a table of ours.
-pub(in crate::report) fn is_table(text: &str) -> bool {
+/// Whether `text` begins with the heads of a table that names documents by their hash, or of the data dictionary.
+pub(super) fn is_table(text: &str) -> bool {
     let heads = text.lines().next().unwrap_or_default();
     // The data dictionary is a table of ours without a document's words.
     heads.split(',').any(|head| head == "sha256") || heads.starts_with("table,column,type,")

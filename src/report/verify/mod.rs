@@ -15,7 +15,7 @@ use crate::text::single_blanks;
 
 pub use check::Text;
 pub(crate) use csv::MANY;
-pub(super) use csv::is_table;
+use csv::is_table;
 #[cfg(test)]
 pub(in crate::report) use html::elements;
 

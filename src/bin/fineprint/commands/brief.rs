@@ -7,7 +7,7 @@ use fineprint::compare::brief;
 use fineprint::pipeline::{self, Collected};
 
 use crate::args::InputArgs;
-use crate::ask_args::BriefArgs;
+use crate::ask_args::{BriefArgs, BriefFormat};
 use crate::closing::{self, Tally};
 use crate::{Outcome, inputs, output};
 
@@ -16,6 +16,7 @@ pub(crate) fn run(args: &BriefArgs) -> Result<Outcome> {
     if args.path.is_dir() {
         bail!("{} is a folder and brief takes one policy: name its file", args.path.display());
     }
+    let format = output::format(None, args.output.as_deref(), BriefFormat::Md)?;
     let settings = inputs::settings_for_one(&args.limits, args.told.as_of)?;
     let paths = InputArgs { paths: vec![args.path.clone()], ..InputArgs::default() };
     let found = inputs::found(&paths, inputs::told(&args.told), &settings.limits)?;
@@ -29,10 +30,10 @@ pub(crate) fn run(args: &BriefArgs) -> Result<Outcome> {
     let Some(parts) = brief::brief(&asked, &analysis) else {
         let why = analysis.error.map_or_else(|| "no text could be read".to_owned(), |error| error.message);
         output::complain(&format!("{}: {why}", args.path.display()));
-        return Ok(closing::outcome(&found, &tally));
+        return Ok(closing::outcome(&tally));
     };
     match args.output.as_deref() {
-        Some(path) if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("docx")) => {
+        Some(path) if format == BriefFormat::Docx => {
             brief::docx(output::file(path)?, &parts)
                 .with_context(|| format!("{} could not be written", path.display()))?;
         }
@@ -42,5 +43,5 @@ pub(crate) fn run(args: &BriefArgs) -> Result<Outcome> {
             out.flush()?;
         }
     }
-    Ok(closing::outcome(&found, &tally))
+    Ok(closing::outcome(&tally))
 }

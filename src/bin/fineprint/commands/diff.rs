@@ -13,6 +13,7 @@ use crate::{Outcome, inputs, output};
 
 /// Runs the command.
 pub(crate) fn run(args: &DiffArgs) -> Result<Outcome> {
+    let format = output::format(args.format, args.output.as_deref(), DiffFormat::Terminal)?;
     let settings = inputs::settings_for_one(&args.limits, None)?;
     let compiled = inputs::compiled(&args.rules)?;
     let pair = pair(args)?;
@@ -23,7 +24,7 @@ pub(crate) fn run(args: &DiffArgs) -> Result<Outcome> {
     let [old, new] = read.as_slice() else { bail!("two documents are needed") };
     let changes = Changes::between(*old, *new);
     let mut out = output::writer(args.output.as_deref())?;
-    match args.format {
+    match format {
         DiffFormat::Terminal => changes.write_terminal(&mut out)?,
         DiffFormat::Json => changes.write_json(&mut out)?,
         DiffFormat::Csv => changes.write_csv(&mut out)?,

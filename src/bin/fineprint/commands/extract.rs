@@ -14,7 +14,7 @@ use crate::{Outcome, inputs, output};
 pub(crate) fn run(args: &ExtractArgs) -> Result<Outcome> {
     let settings = inputs::settings(&args.run, None)?;
     let found = inputs::found(&args.inputs, Told::default(), &settings.limits)?;
-    let text = args.format == ExtractFormat::Text;
+    let text = output::format(args.format, args.output.as_deref(), ExtractFormat::Text)? == ExtractFormat::Text;
     let wanted = Wanted { analysis: false, extraction: !text, text, ..Wanted::default() };
     let mut sink = Printer { writer: output::writer(args.output.as_deref())?, tally: Tally::default() };
     let bar = Bar::new(found.inputs.len());

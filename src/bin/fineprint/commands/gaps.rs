@@ -13,7 +13,7 @@ use fineprint::text::{inert, single_blanks};
 
 use crate::closing::{self, Tally};
 use crate::progress::Bar;
-use crate::study_args::GapsArgs;
+use crate::study_args::{GapsArgs, SheetFormat};
 use crate::{Outcome, inputs, output};
 
 /// The columns; a reader fills in the last: what stands there, or nothing.
@@ -24,6 +24,7 @@ const TIERS: [&str; 4] = ["S1", "S1b", "S2", "S3"];
 
 /// Runs the command.
 pub(crate) fn run(args: &GapsArgs) -> Result<Outcome> {
+    output::format(None, args.output.as_deref(), SheetFormat::Csv)?;
     let settings = inputs::settings(&args.run, None)?;
     let found = inputs::found(&args.inputs, Told::default(), &settings.limits)?;
     let compiled = inputs::compiled(&args.rules)?;

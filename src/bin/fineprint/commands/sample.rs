@@ -13,7 +13,7 @@ use fineprint::text::{sentences, single_blanks};
 
 use crate::closing::{self, Tally};
 use crate::progress::Bar;
-use crate::study_args::SampleArgs;
+use crate::study_args::{SampleArgs, SheetFormat};
 use crate::{Outcome, columns, inputs, output};
 
 /// The fewest words of a unit: shorter lines are labels and numbers.
@@ -21,6 +21,7 @@ const SHORTEST: usize = 4;
 
 /// Runs the command.
 pub(crate) fn run(args: &SampleArgs) -> Result<Outcome> {
+    output::format(None, args.output.as_deref(), SheetFormat::Csv)?;
     let settings = inputs::settings(&args.run, None)?;
     let found = inputs::found(&args.inputs, Told::default(), &settings.limits)?;
     let compiled = inputs::compiled(&args.rules)?;

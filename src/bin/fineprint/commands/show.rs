@@ -18,7 +18,7 @@ pub(crate) fn run(args: &ShowArgs) -> Result<Outcome> {
     let mut reports = Reports::open(&args.report, found.inputs.len(), Reading::Page, &settings, &compiled.rules)?;
     over(&found.inputs, &compiled, &settings, &mut reports, |_| ())?;
     let tally = reports.finish()?;
-    Ok(closing::outcome(&found, &tally))
+    Ok(closing::outcome(&tally))
 }
 
 /// The document, as an input.
