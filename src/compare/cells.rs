@@ -93,24 +93,33 @@ pub(super) fn lever_cell(asked: &Asked, analysis: &Analysis, summary: &SummaryMo
 /// How many criteria are shown; the policy's own page holds all.
 const MOST_CRITERIA: usize = 6;
 
-pub(super) fn criteria_cell(summary: &SummaryModel, main: &[&StanceModel]) -> Cell {
-    let statement = main.iter().find(|statement| covers(statement));
-    let Some(statement) = statement else {
+/// The criteria of the closest statement on the service that covers it and has some.
+pub(super) fn criteria_cell(
+    summary: &SummaryModel,
+    statements: &[(Closeness, &StanceModel)],
+    main: &[&StanceModel],
+) -> Cell {
+    if !main.iter().any(|statement| covers(statement)) {
         return Cell {
             label: LABELS[4],
             words: "none: it is not covered under criteria here".to_owned(),
             quotes: Vec::new(),
         };
+    }
+    let of = |statement: &StanceModel| -> Vec<&CriterionModel> {
+        summary.criteria.iter().filter(|one| one.finding == statement.finding).collect()
     };
-    let of_statement: Vec<_> = summary.criteria.iter().filter(|one| one.finding == statement.finding).collect();
-    let Some(first) = of_statement.first() else {
+    let covering = statements.iter().map(|(_, statement)| *statement).filter(|statement| covers(statement));
+    let mut listed = covering.map(|statement| (statement, of(statement))).filter(|(_, criteria)| !criteria.is_empty());
+    let Some((statement, of_statement)) = listed.next() else {
         return Cell {
             label: LABELS[4],
-            words: "none listed apart from the statement itself".to_owned(),
+            words: "no list was read under the statement: read on at its place".to_owned(),
             quotes: Vec::new(),
         };
     };
-    let how = match first.connective.as_str() {
+    let whose = if main.contains(&statement) { "" } else { " under another statement on it" };
+    let how = match of_statement[0].connective.as_str() {
         "all" => "all of these".to_owned(),
         "none" => "none of these".to_owned(),
         "unstated" => "the list does not say whether all or one".to_owned(),
@@ -122,7 +131,7 @@ pub(super) fn criteria_cell(summary: &SummaryModel, main: &[&StanceModel]) -> Ce
     let quote = |one: &CriterionModel| Quoted { text: one.quote.clone(), page: one.page, section: None };
     Cell {
         label: LABELS[4],
-        words: format!("{} listed, {how}{rest}", of_statement.len()),
+        words: format!("{} listed{whose}, {how}{rest}", of_statement.len()),
         quotes: shown.map(|one| quote(one)).collect(),
     }
 }
