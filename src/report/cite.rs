@@ -43,7 +43,9 @@ pub(super) fn behind_quote(analysis: &Analysis) -> (String, String) {
     let facts = Facts::of(analysis);
     let number = facts.number.map(|number| format!("Medical Policy {number}"));
     let title = Some(format!("“{}”", facts.title));
-    let version = facts.version.map(|(words, date)| format!("{words} {date}"));
+    // Who reads a quote asks first since when it counts.
+    let in_force = facts.dates.iter().find(|(words, _)| *words == "in force");
+    let version = in_force.or(facts.dates.first()).map(|(words, date)| format!("{words} {date}"));
     let before: Vec<String> = [facts.payer, number, title, version].into_iter().flatten().collect();
     let retrieved = facts.retrieved.map_or("copy".to_owned(), |date| format!("copy retrieved {date}"));
     let hash = facts.hash.map(|hash| format!(", SHA-256 {hash}")).unwrap_or_default();
@@ -55,7 +57,8 @@ struct Facts {
     payer: Option<String>,
     number: Option<String>,
     title: String,
-    version: Option<(&'static str, String)>,
+    /// The days that tell the version: last review, in force, first in force; a citation has the date of the first.
+    dates: Vec<(&'static str, String)>,
     retrieved: Option<String>,
     url: Option<String>,
     hash: Option<String>,
@@ -66,15 +69,15 @@ impl Facts {
         let policy = &analysis.policy;
         let own = |text: &Option<String>| text.as_deref().map(|text| clean(text).trim().to_owned());
         let dated = [
-            ("in force", &policy.effective_date),
             ("reviewed", &policy.last_review_date),
+            ("in force", &policy.effective_date),
             ("first in force", &policy.original_effective_date),
         ];
         Facts {
             payer: policy.payer.as_ref().map(|payer| clean(&payer.name).trim().to_owned()),
             number: own(&policy.number),
             title: own(&policy.title).unwrap_or_else(|| clean(super::words::file(analysis))),
-            version: dated.into_iter().find_map(|(words, date)| own(date).map(|date| (words, date))),
+            dates: dated.into_iter().filter_map(|(words, date)| own(date).map(|date| (words, date))).collect(),
             retrieved: own(&analysis.source.retrieved_at),
             url: own(&analysis.source.url),
             hash: analysis.source.sha256.clone(),
@@ -89,17 +92,24 @@ impl Facts {
         format!("{}-{hash}", letters(payer).to_ascii_lowercase())
     }
 
+    /// The date of the version that is cited: its last review or revision, else since when it is in force.
+    fn date(&self) -> Option<&str> {
+        self.dates.first().map(|(_, date)| date.as_str())
+    }
+
+    /// Which date the citation has, and the copy.
     fn note(&self) -> String {
         let hash = self.hash.as_ref().map_or("not read".to_owned(), |hash| format!("SHA-256 {hash}"));
-        match &self.version {
-            Some((words, date)) => format!("{words} {date}; {hash}"),
-            None => hash,
+        let mut dates = self.dates.iter().map(|(words, date)| format!("{words} {date}")).collect::<Vec<_>>();
+        if let Some(first) = dates.first_mut() {
+            first.insert_str(0, "the date is that of the version: ");
         }
+        dates.into_iter().chain([hash]).collect::<Vec<_>>().join("; ")
     }
 
     fn ris(&self) -> String {
         let slashed = |date: &str| date.replace('-', "/");
-        let date = self.version.as_ref().map(|(_, date)| date);
+        let date = self.date();
         let rows = [
             ("TY", Some("RPRT".to_owned())),
             ("AU", self.payer.clone()),
@@ -107,7 +117,7 @@ impl Facts {
             ("PB", self.payer.clone()),
             ("SN", self.number.clone()),
             ("PY", date.map(|date| date.chars().take(4).collect())),
-            ("DA", date.map(|date| slashed(date))),
+            ("DA", date.map(slashed)),
             ("Y2", self.retrieved.as_deref().map(slashed)),
             ("UR", self.url.clone()),
             ("N1", Some(self.note())),
@@ -118,14 +128,13 @@ impl Facts {
     }
 
     fn bibtex(&self) -> String {
-        let version = self.version.as_ref().map(|(_, date)| date.clone());
         let rows = [
             ("author", self.payer.clone().map(|payer| format!("{{{}}}", escaped(&payer)))),
             ("title", Some(format!("{{{}}}", escaped(&self.title)))),
             ("institution", self.payer.as_deref().map(escaped)),
             ("number", self.number.as_deref().map(escaped)),
-            ("year", version.as_ref().map(|date| date.chars().take(4).collect())),
-            ("date", version),
+            ("year", self.date().map(|date| date.chars().take(4).collect())),
+            ("date", self.date().map(str::to_owned)),
             ("urldate", self.retrieved.clone()),
             ("url", self.url.as_deref().map(|url| url.replace(['{', '}', '\\'], ""))),
             ("note", Some(escaped(&self.note()))),
@@ -148,7 +157,7 @@ impl Facts {
         if let Some(number) = &self.number {
             item["number"] = json!(number);
         }
-        if let Some((_, version)) = &self.version {
+        if let Some(version) = self.date() {
             item["issued"] = date(version);
         }
         if let Some(retrieved) = &self.retrieved {
@@ -220,6 +229,19 @@ mod tests {
                 assert!(digits.contains(words) || digits.contains(&short), "{format:?} lacks {words}: {digits}");
             }
         }
+    }
+
+    #[test]
+    fn the_date_is_that_of_the_last_review_where_one_is_known_and_the_note_says_which() {
+        let mut reviewed = sample();
+        let facts = |analysis: &Analysis| Facts::of(analysis);
+        assert!(facts(&reviewed).note().starts_with("the date is that of the version: in force 2025-03-01; SHA-256 "));
+        reviewed.policy.last_review_date = Some("2025-06-30".to_owned());
+        assert_eq!(facts(&reviewed).date(), Some("2025-06-30"));
+        let note = "the date is that of the version: reviewed 2025-06-30; in force 2025-03-01; SHA-256 ";
+        assert!(facts(&reviewed).note().starts_with(note), "{}", facts(&reviewed).note());
+        assert!(facts(&reviewed).ris().contains("PY  - 2025\nDA  - 2025/06/30\n"));
+        assert!(behind_quote(&reviewed).0.contains("in force 2025-03-01"), "as in copied quotes before");
     }
 
     #[test]
