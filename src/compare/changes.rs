@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use super::naming::same_number;
 use super::versions::{ChangeEvent, Edition, Item, ItemKind, changes};
 use crate::report::Analysis;
 use crate::report::model::{FindingModel, StanceModel};
@@ -97,6 +98,22 @@ impl Changes {
             metadata: metadata(old.0, new.0),
             changes: events.iter().map(|event| ChangeModel::of(event, &was, &is)).collect(),
         }
+    }
+
+    /// Why the two may be two policies and not two versions of one: another payer, another number.
+    #[must_use]
+    pub fn warning(&self) -> Option<String> {
+        let differs = |field: &&MetadataChange| {
+            let (Some(old), Some(new)) = (&field.old, &field.new) else { return false };
+            matches!(field.field, "payer" | "number") && !same_number(old, new)
+        };
+        let words = |field: &MetadataChange| {
+            let side = |side: &Option<String>| clean(side.as_deref().unwrap_or_default());
+            format!("their {}s are {} and {}", field.field, side(&field.old), side(&field.new))
+        };
+        let told: Vec<String> = self.metadata.iter().filter(differs).map(words).collect();
+        (!told.is_empty())
+            .then(|| format!("these may be two policies and not two versions of one: {}", told.join(", ")))
     }
 
     /// Writes them for reading: what differs on the whole, then each change with the words of both sides.

@@ -371,3 +371,17 @@ fn a_command_before_reading_prints_what_is_read_and_the_hash_stays() {
     let message = lines(&analyze("/none/here"))[0]["error"]["message"].to_string();
     assert!(message.contains("did not start (no such file)"), "{message}");
 }
+
+#[test]
+fn a_comparison_of_two_policies_warns_that_they_may_be_no_versions_of_one() {
+    let prp = "corpora/policies/northmere-health/platelet-rich-plasma.pdf";
+    let said = |old: &str| {
+        let output = fineprint(&["diff", old, prp]);
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8(output.stderr).expect("messages are UTF-8")
+    };
+    let warned = said("corpora/policies/tamarack-community/new-technology-review.txt");
+    let payers = "their payers are Tamarack Community and Northmere Health, their numbers are TC.UM.018 and 2026T0655H";
+    assert!(warned.contains("may be two policies") && warned.contains(payers), "{warned}");
+    assert_eq!(said(prp), "");
+}

@@ -23,6 +23,9 @@ pub(crate) fn run(args: &DiffArgs) -> Result<Outcome> {
     let read = worked.0.iter().map(read).collect::<Result<Vec<_>>>()?;
     let [old, new] = read.as_slice() else { bail!("two documents are needed") };
     let changes = Changes::between(*old, *new);
+    if let Some(warning) = changes.warning() {
+        output::complain(&warning);
+    }
     let mut out = output::writer(args.output.as_deref())?;
     match format {
         DiffFormat::Terminal => changes.write_terminal(&mut out)?,
