@@ -115,6 +115,37 @@ fn a_code_in_two_tables_of_one_page_is_in_its_own_table_each_time() {
 }
 
 #[test]
+fn policies_whose_payer_nobody_stated_are_not_one_payer() {
+    let of = |path: &str, text: &str| {
+        let place = Place::Bytes(text.as_bytes().to_vec());
+        worked_of(&[Input { path: path.to_owned(), place, told: Told::default() }]).remove(0).0
+    };
+    let covers =
+        of("a/p.txt", "POLICY\n\nPlatelet-rich plasma is considered medically necessary for chronic wounds.\n");
+    let refuses = of("b/p.txt", "POLICY\n\nPlatelet-rich plasma is considered investigational for chronic wounds.\n");
+    let silent = of("c/p.txt", "POLICY\n\nBotulinum toxin is considered medically necessary for chronic migraine.\n");
+    let comparison = compare::compare(&asked("platelet-rich plasma", "prp"), &[covers, refuses, silent]);
+    let payers: Vec<&str> = comparison.rows.iter().map(|row| row.payer.as_str()).collect();
+    assert_eq!(payers, ["a/p.txt", "b/p.txt", "c/p.txt"].map(|path| format!("payer not stated ({path})")));
+    let [terminal, ..] = printed(&comparison);
+    assert!(terminal.contains("2 policies name it · asked of 3 policies whose payer is not stated"), "{terminal}");
+    assert!(comparison.differences.iter().all(|difference| !difference.contains("different things")));
+}
+
+#[test]
+fn the_criteria_of_any_covering_statement_on_the_service_stand_in_the_comparison() {
+    let text = "Pond Health\n\nMedical Policy MP-1\n\nPlatelet-Rich Plasma\n\nPOLICY\n\n\
+                Platelet-rich plasma is considered medically necessary for chronic wounds.\n\n\
+                Platelet-rich plasma is considered medically necessary for tendinopathy when all of the following are met:\n\n\
+                1. Symptoms have lasted six months; and\n\n2. Physical therapy has failed.\n";
+    let place = Place::Bytes(text.as_bytes().to_vec());
+    let worked = worked_of(&[Input { path: "a.txt".to_owned(), place, told: Told::default() }]);
+    let comparison = compare::compare(&asked("platelet-rich plasma", "prp"), &[worked[0].0.clone()]);
+    let cell = &comparison.rows[0].cells[4];
+    assert_eq!((cell.words.as_str(), cell.quotes.len()), ("2 listed, all of these", 2));
+}
+
+#[test]
 fn a_brief_numbers_its_exhibits_and_quotes_only_the_document() {
     let all = worked();
     let (analysis, text) =

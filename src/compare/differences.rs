@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Asked;
-use super::plans::{Group, Row, payer};
-use crate::report::{Analysis, AtHand, names, plans};
+use super::plans::{Group, Row};
+use crate::report::{Analysis, AtHand, names, payer_words as payer, plans};
 
 /// Both, in words.
 pub(super) fn differences(asked: &Asked, rows: &[Row], analyses: &[Analysis]) -> Vec<String> {

@@ -5,9 +5,8 @@ use std::ops::Range;
 
 use super::escape::{cell, markdown as md, write_lines};
 use super::naming::{How, named_in, same_number};
-use super::plans::payer;
 use crate::report::model::CodeModel;
-use crate::report::{Analysis, HASH, page_words, policy_words as policy};
+use crate::report::{Analysis, HASH, page_words, payer_words as payer, policy_words as policy};
 use crate::text::single_blanks;
 
 /// A code or number to look for.

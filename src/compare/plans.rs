@@ -6,7 +6,7 @@ use super::differences::differences;
 use super::matched::Closeness;
 use super::{Asked, cells};
 use crate::report::model::StanceModel;
-use crate::report::{Analysis, policy_words as policy};
+use crate::report::{Analysis, payer_words as payer, policy_words as policy};
 
 /// What plans say of a service, those that cover it first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,11 +140,6 @@ fn reason(analysis: &Analysis) -> String {
         .unwrap_or_else(|| "it could not be read".to_owned())
 }
 
-/// The payer's name, or that none is printed.
-pub(super) fn payer(analysis: &Analysis) -> String {
-    analysis.policy.payer.as_ref().map_or_else(|| "payer not printed".to_owned(), |payer| payer.name.clone())
-}
-
 fn without_policy(payer: &str) -> Row {
     let none = "no policy of this payer at hand names the service";
     let cells = LABELS.iter().map(|label| Cell { label, words: none.to_owned(), quotes: Vec::new() });
@@ -176,7 +171,7 @@ fn row(asked: &Asked, analysis: &Analysis) -> Option<Row> {
         cells::also_cell(&statements, &main),
         cells::barrier_cell(asked, analysis, summary),
         cells::lever_cell(asked, analysis, summary),
-        cells::criteria_cell(summary, &main),
+        cells::criteria_cell(summary, &statements, &main),
         cells::dates_cell(analysis, summary),
         cells::room_cell(room, &main),
     ];

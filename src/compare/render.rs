@@ -6,7 +6,7 @@ use super::escape::{cell, html as esc, markdown as md, write_lines};
 use super::plans::{LABELS, Quoted};
 use super::{Comparison, Row};
 use crate::report::terminal::shortened;
-use crate::report::{GENERATOR, GLOSSARY, HASH, MANY, page_words, place_words};
+use crate::report::{GENERATOR, GLOSSARY, HASH, MANY, page_words, payers_words, place_words};
 
 /// What stands below every comparison.
 const LIMITS: &str = "The quotes are the payers'; order and matching are fineprint's. The plan's contract governs. The room \
@@ -25,11 +25,8 @@ fn count(comparison: &Comparison) -> String {
     let plural = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
     let policies = comparison.rows.iter().filter(|row| !row.path.is_empty()).count();
     let payers: std::collections::BTreeSet<&str> = comparison.rows.iter().map(|row| row.payer.as_str()).collect();
-    let mut words = format!(
-        "{} name it, {} in all",
-        plural(policies, "policy", "policies"),
-        plural(payers.len(), "payer", "payers")
-    );
+    let mut words =
+        format!("{} name it · asked of {}", plural(policies, "policy", "policies"), payers_words(payers.into_iter()));
     if policies == 1 {
         words = words.replace("name it", "names it");
     }

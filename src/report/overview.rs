@@ -60,7 +60,7 @@ impl Line {
         Line {
             path: super::clean::clean(&analysis.source.path),
             sha256: analysis.source.sha256.clone(),
-            payer: sheet.payer,
+            payer: words::payer(analysis),
             title: sheet.title,
             stance: summary.map(|summary| summary.stance.clone()).unwrap_or_default(),
             room: summary.and_then(|summary| summary.score.as_ref()).map(|score| score.total),
@@ -150,8 +150,9 @@ fn overall(stances: &[&str]) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Service, overall, services};
+    use super::{Line, Service, overall, services};
     use crate::pipeline::{Input, Place, Told};
+    use crate::report::agreement::Disagreements;
     use crate::report::html::read_whole;
 
     #[test]
@@ -160,6 +161,20 @@ mod tests {
         assert_eq!(overall(&["covered", "covered-with-criteria"]), "covered-with-criteria");
         assert_eq!(overall(&["excluded", "not-addressed"]), "not-covered");
         assert_eq!(overall(&["not-addressed"]), "silent");
+    }
+
+    #[test]
+    fn a_payer_that_nobody_stated_is_one_for_each_document() {
+        let input = |path: &str, words: &str| Input {
+            path: path.to_owned(),
+            place: Place::Bytes(format!("POLICY\n\nPlatelet-rich plasma is considered {words}.\n").into_bytes()),
+            told: Told::default(),
+        };
+        let analyses = read_whole(&[input("a/p.txt", "investigational"), input("b/p.txt", "medically necessary")]);
+        let lines: Vec<Line> = analyses.iter().map(Line::of).collect();
+        assert_eq!(lines[0].payer, "payer not stated (a/p.txt)");
+        let found = Disagreements::of(lines.iter());
+        assert_eq!((found.within.len(), found.between.len()), (0, 1), "they are two payers");
     }
 
     #[test]

@@ -29,6 +29,28 @@ pub(crate) fn policy(analysis: &Analysis) -> String {
     }
 }
 
+/// What stands for a payer that neither the document nor anybody told.
+pub(crate) const UNSTATED: &str = "payer not stated";
+
+/// Who pays, where several policies stand side by side: a payer that is not known is one for each document.
+pub(crate) fn payer(analysis: &Analysis) -> String {
+    let named = |name: &str| crate::text::single_blanks(&clean(name));
+    let payer = analysis.policy.payer.as_ref().map(|payer| named(&payer.name));
+    payer.unwrap_or_else(|| format!("{UNSTATED} ({})", clean(&analysis.source.path)))
+}
+
+/// How many payers `names` are; one that is not known is counted as a policy.
+pub(crate) fn payers<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let (unknown, known): (Vec<&str>, Vec<&str>) = names.partition(|name| name.starts_with(UNSTATED));
+    let payers = counted(known.len(), "payer", "payers");
+    let unstated = format!("{} whose payer is not stated", counted(unknown.len(), "policy", "policies"));
+    match (known.is_empty(), unknown.is_empty()) {
+        (_, true) => payers,
+        (true, false) => unstated,
+        (false, false) => format!("{payers} and {unstated}"),
+    }
+}
+
 /// The file's name; it stands for a payer or a title that is not known.
 pub(in crate::report) fn file(analysis: &Analysis) -> &str {
     analysis.source.path.rsplit('/').next().unwrap_or_default()

@@ -1,10 +1,9 @@
 //! What stands in a brief, in order.
 
 use crate::compare::Asked;
-use crate::compare::plans::payer;
 use crate::report::model::{CriterionModel, SummaryModel};
 use crate::report::{
-    Analysis, connective_words, fight_words, lever_words, place_words, policy_words as policy, stance_words,
+    Analysis, UNSTATED, connective_words, fight_words, lever_words, place_words, policy_words as policy, stance_words,
     tension_words,
 };
 
@@ -287,6 +286,11 @@ fn capital(words: &str) -> String {
 }
 
 /// Payer, number, title, file and copy.
+/// Who pays, as far as it is known.
+fn payer(analysis: &Analysis) -> String {
+    analysis.policy.payer.as_ref().map_or_else(|| UNSTATED.to_owned(), |payer| payer.name.clone())
+}
+
 fn citation(analysis: &Analysis) -> String {
     let dated = analysis.policy.effective_date.as_ref().map(|date| format!("in force {date}"));
     let retrieved = analysis

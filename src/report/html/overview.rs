@@ -77,7 +77,7 @@ impl Overview {
         writeln!(out, "<h1>{}</h1>", self.title())?;
         let partly = read.iter().filter(|(line, _)| line.partly).count();
         let part = if partly > 0 { format!(", {partly} of them in part") } else { String::new() };
-        let payer = counted(payers.len(), "payer", "payers");
+        let payer = words::payers(payers.keys().copied());
         writeln!(out, "<p>{} of {} read{part} · {payer}</p>", read.len(), self.policies.len())?;
         if let Some(words) = corrections(self.policies.iter().map(|(line, _)| line)) {
             writeln!(out, "<p class=\"warn\">{words}</p>")?;

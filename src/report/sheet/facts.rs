@@ -26,7 +26,7 @@ fn line(text: &str) -> String {
 
 /// Who pays.
 pub(super) fn payer(analysis: &Analysis) -> String {
-    analysis.policy.payer.as_ref().map_or("payer not named".to_owned(), |payer| line(&payer.name))
+    analysis.policy.payer.as_ref().map_or(words::UNSTATED.to_owned(), |payer| line(&payer.name))
 }
 
 /// Number and title, or the file's name.
