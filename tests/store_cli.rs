@@ -383,3 +383,37 @@ fn case_42_a_full_disk_is_a_clear_error_and_loses_nothing() {
     let lines = fineprint(&at, &["analyze", "--store", "fineprint-store", "--format", "jsonl"], 0);
     assert_eq!(text(&lines.stdout).lines().count(), 40);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_store_of_somebody_else_is_read_and_what_cannot_be_written_names_it() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
+    let at = folder("read-only");
+    inbox(&at, 3);
+    fineprint(&at, &["add", "inbox", "--store", "store"], 0);
+    let store = at.join("store");
+    let locked = [store.join("lock"), store.join("catalog.sqlite"), store.clone()];
+    let allow = |write: u32| {
+        for path in &locked {
+            let mode = fs::metadata(path).expect("it is there").permissions().mode() & !0o222 | write;
+            fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("it is ours");
+        }
+    };
+    allow(0);
+    let run = |words: &[&str]| {
+        let mut command = command(&at, words);
+        // Nothing is locked for root.
+        if fs::File::options().append(true).open(store.join("lock")).is_ok() {
+            command.uid(65534);
+        }
+        let output = command.output().expect("the binary starts");
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    let (code, out, said) = run(&["analyze", "--store", "store", "--format", "jsonl"]);
+    let (status, ..) = run(&["status", "--store", "store"]);
+    let (refused, _, why) = run(&["add", "inbox", "--store", "store"]);
+    allow(0o200);
+    assert_eq!((code, out.lines().count(), status), (Some(0), 3, Some(0)), "{said}");
+    assert!(refused == Some(2) && why.contains("store/lock could not be locked"), "{why}");
+}

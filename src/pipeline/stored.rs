@@ -47,7 +47,8 @@ pub struct Reused {
 }
 
 /// Analyzes what `select` chooses and hands each analysis to `sink` in order, as [`analyze`] does over the same
-/// inputs. An analysis that the same reader made by the same rules and settings is taken from the store.
+/// inputs. An analysis that the same reader made by the same rules and settings is taken from the store; new ones are
+/// kept there, where it can be written.
 ///
 /// # Errors
 /// When the store cannot be used, threads cannot be started or the sink cannot write.
@@ -139,6 +140,10 @@ impl<S: Sink<Analysis>, P: FnMut(Progress)> Merged<'_, S, P> {
     }
 
     fn keep(&mut self) -> io::Result<()> {
+        if self.store.is_read_only() {
+            self.made.clear();
+            return Ok(());
+        }
         self.store.put_derived(&std::mem::take(&mut self.made)).map_err(io::Error::other)
     }
 }

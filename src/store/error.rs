@@ -32,10 +32,13 @@ pub enum StoreError {
     /// Another process works on the store.
     #[error("another process works on the store ({0}): wait for it to end and try again")]
     Busy(String),
+    /// The store can only be read.
+    #[error("the store in {0} cannot be written: check the folder's permissions and the disk, or copy it elsewhere")]
+    ReadOnly(String),
     /// A file of the store could not be read or written.
     #[error("{what} could not be {action} ({reason}): check the folder's permissions and the disk")]
     Io {
-        /// The file, by its name inside the store.
+        /// The file.
         what: String,
         /// "read", "written" and so on.
         action: &'static str,
@@ -59,6 +62,7 @@ impl StoreError {
             StoreError::Foreign { .. } => "store-foreign",
             StoreError::Full(_) => "store-full",
             StoreError::Busy(_) => "store-busy",
+            StoreError::ReadOnly(_) => "store-read-only",
             StoreError::Io { .. } => "store-io",
             StoreError::Damaged(_) => "store-damaged",
             StoreError::Catalog(_) => "store-catalog",
@@ -68,11 +72,24 @@ impl StoreError {
     /// The error of a file operation on `path`.
     pub(super) fn io(path: &Path, action: &'static str, error: &io::Error) -> StoreError {
         use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
-        let what =
-            path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+        let what = path.display().to_string();
         match error.kind() {
             StorageFull | QuotaExceeded | FileTooLarge => StoreError::Full(format!("{what} could not be {action}")),
             _ => StoreError::Io { what, action, reason: error.to_string() },
+        }
+    }
+}
+
+impl StoreError {
+    /// The same of the store in `folder`, where the catalog told it and knows no path.
+    pub(super) fn of(self, folder: &Path) -> StoreError {
+        let named = |what: String| format!("{}: {what}", folder.display());
+        match self {
+            StoreError::Full(what) => StoreError::Full(named(what)),
+            StoreError::Busy(what) => StoreError::Busy(named(what)),
+            StoreError::Damaged(what) => StoreError::Damaged(named(what)),
+            StoreError::Catalog(what) => StoreError::Catalog(named(what)),
+            other => other,
         }
     }
 }

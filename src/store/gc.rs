@@ -32,6 +32,9 @@ impl Store {
     /// # Errors
     /// When another process has the store open, or a file cannot be removed.
     pub fn gc(&mut self, dry_run: bool) -> Result<Collected, StoreError> {
+        if self.read_only {
+            return Err(StoreError::ReadOnly(self.folder.display().to_string()));
+        }
         let alone = self.lock.unlock().is_ok() && self.lock.try_lock().is_ok();
         let swept = if alone { self.sweep(dry_run) } else { Err(StoreError::Busy("gc needs it alone".to_owned())) };
         let path = self.folder.join(super::LOCK);

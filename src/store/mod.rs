@@ -18,6 +18,7 @@ mod migrate;
 mod moment;
 mod nouns;
 mod read;
+mod readonly;
 mod status;
 mod step;
 mod text_of;
@@ -64,6 +65,7 @@ pub struct Store {
     db: Connection,
     /// Held shared while the store is open; `gc` needs it alone.
     lock: File,
+    read_only: bool,
 }
 
 impl Store {
@@ -79,7 +81,7 @@ impl Store {
         Store::opened(folder)
     }
 
-    /// Opens the store in `folder`, which must be one.
+    /// Opens the store in `folder`, which must be one; where it cannot be written, to read it.
     ///
     /// # Errors
     /// When there is none, or it cannot be used.
@@ -87,16 +89,27 @@ impl Store {
         if !folder.join(CATALOG).is_file() {
             return Err(StoreError::NoStore(folder.display().to_string()));
         }
-        Store::create(folder)
+        if readonly::is(folder) { Store::open_read_only(folder) } else { Store::create(folder) }
+    }
+
+    /// Whether it can only be read.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
     }
 
     fn opened(folder: &Path) -> Result<Store, StoreError> {
         let lock = locked(&folder.join(LOCK), File::lock_shared)?;
         let _opening = locked(&folder.join(OPENING), File::lock)?;
-        let mut db = Connection::open(folder.join(CATALOG))?;
-        migrate::configure(&db)?;
-        migrate::migrate(&mut db, &folder.display().to_string())?;
-        Ok(Store { folder: folder.to_owned(), db, lock })
+        let begun = || -> Result<Connection, StoreError> {
+            let mut db = Connection::open(folder.join(CATALOG))?;
+            migrate::configure(&db)?;
+            migrate::log(&db)?;
+            migrate::migrate(&mut db, &folder.display().to_string())?;
+            Ok(db)
+        };
+        let db = begun().map_err(|error| error.of(folder))?;
+        Ok(Store { folder: folder.to_owned(), db, lock, read_only: false })
     }
 
     /// Alone in fetching into the store, for as long as the file is open.
@@ -148,13 +161,17 @@ impl Store {
         if blobs::id_of(&bytes) == *id {
             Ok(bytes)
         } else {
-            Err(StoreError::Damaged(format!("the stored bytes {} have changed", id.as_str())))
+            Err(StoreError::Damaged(format!("the stored bytes {} have changed", path.display())))
         }
     }
 
     /// A transaction that writes: it waits for other writers from its beginning.
     fn write(&mut self) -> Result<Transaction<'_>, StoreError> {
-        Ok(self.db.transaction_with_behavior(TransactionBehavior::Immediate)?)
+        if self.read_only {
+            return Err(StoreError::ReadOnly(self.folder.display().to_string()));
+        }
+        let begun = self.db.transaction_with_behavior(TransactionBehavior::Immediate);
+        begun.map_err(|error| StoreError::from(error).of(&self.folder))
     }
 }
 

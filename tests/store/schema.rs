@@ -32,6 +32,33 @@ fn migrating_twice_changes_nothing_and_foreign_files_are_refused() {
     assert!(matches!(Store::open(&folder.join("nothing")), Err(StoreError::NoStore(_))));
 }
 
+#[test]
+fn a_store_that_cannot_be_written_is_read_and_nothing_in_it_changes() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("store-read only ü%");
+    let mut made = store("read only ü%");
+    let run = run(&mut made, 1);
+    take(&mut made, run, 1, PAGE);
+    drop(made);
+    let files = || {
+        let entries = fs::read_dir(&folder).expect("it can be listed");
+        let mut names: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+        names.sort();
+        let bytes = |path: &Path| fs::read(path).unwrap_or_default();
+        names.iter().map(|path| (path.clone(), bytes(path))).collect::<Vec<_>>()
+    };
+    fs::remove_file(folder.join("lock")).expect("it can go");
+    let before = files();
+    let mut store = Store::open_read_only(&folder).expect("it can be read");
+    assert!(store.is_read_only() && store.verify().expect("it is sound").problems.is_empty());
+    assert_eq!(store.documents(&Select::default()).expect("it can be read").len(), 1);
+    let shown = folder.display().to_string();
+    for refused in [store.gc(false).map(|_| ()), store.put_derived(&[])] {
+        assert!(refused.expect_err("nothing is written").to_string().contains(&shown));
+    }
+    drop(store);
+    assert!(files() == before, "a read changed the store");
+}
+
 /// One statement for each CHECK of the schema that must refuse it, run on a store that holds one of everything.
 const REFUSED: &[&str] = &[
     "INSERT INTO definition VALUES ('abc', '')",
