@@ -136,12 +136,8 @@ impl Client {
         started: Instant,
     ) -> Result<(), Failure> {
         let status = response.status().as_u16();
-        let url = shown(&ask.url);
         if status == 304 {
-            // A request for the rest of a body compares nothing.
-            let compared = ask.cut.is_none() && (ask.etag.is_some() || ask.last_modified.is_some());
-            let what = format!("{url} says \"not modified\"");
-            return if compared { Ok(()) } else { Err(Failure::new(Class::UnexpectedNotModified, what)) };
+            return not_modified(ask);
         }
         let rest = ask.cut.filter(|_| status == 206);
         let mut body = rest.map_or_else(Vec::new, |cut| cut.bytes().to_vec());
@@ -151,7 +147,7 @@ impl Client {
         if status != 200 && rest.is_none() {
             // The body of a refusal is evidence; that it cannot be read is no matter.
             answer.body = body;
-            return Err(refusal(status, &url));
+            return Err(refusal(status, &shown(&ask.url)));
         }
         if let Some(cut) = rest {
             cut.continued(answer)?;
@@ -164,13 +160,7 @@ impl Client {
         if let Some(cut) = rest {
             cut.is_whole(answer, body.len() as u64)?;
         }
-        let codings: Vec<&[u8]> = answer
-            .headers
-            .iter()
-            .filter(|(name, _)| name == "content-encoding")
-            .map(|(_, value)| value.as_slice())
-            .collect();
-        answer.body = body::unpack(body, &codings, ask.cap)?;
+        answer.body = body::unpack(body, &codings(answer), ask.cap)?;
         Ok(())
     }
 
@@ -213,6 +203,20 @@ fn note(answer: &mut Answer, url: &Url, response: &Response) {
     answer.ip = response.remote_addr().map(|peer| peer.ip());
     answer.headers =
         response.headers().iter().map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec())).collect();
+}
+
+/// Whether "not modified" answers what was asked: a request for the rest of a body compares nothing.
+fn not_modified(ask: &Ask<'_>) -> Result<(), Failure> {
+    if ask.cut.is_none() && (ask.etag.is_some() || ask.last_modified.is_some()) {
+        return Ok(());
+    }
+    Err(Failure::new(Class::UnexpectedNotModified, format!("{} says \"not modified\"", shown(&ask.url))))
+}
+
+/// How a body is packed, in the order of packing.
+fn codings(answer: &Answer) -> Vec<&[u8]> {
+    let named = answer.headers.iter().filter(|(name, _)| name == "content-encoding");
+    named.map(|(_, value)| value.as_slice()).collect()
 }
 
 /// Where a redirect leads.

@@ -8,8 +8,8 @@ use super::{Collected, Input, Place, RunError, Settings, Told, Wanted, work};
 use crate::extract;
 use crate::policy::{MediaType, PayerId, SnapshotId};
 use crate::store::{
-    EventKind, Held, Moment, NewRun, NewSource, NewVisit, ReadText, Role, RunId, RunResult, Step, Store, StoreError,
-    Taken, VersionId, Yield,
+    EventKind, Held, Moment, NewRun, NewSource, NewVisit, ReadText, Role, RunId, RunResult, StaleText, Step, Store,
+    StoreError, Taken, VersionId, Yield,
 };
 
 /// A document as it was read for keeping.
@@ -78,32 +78,35 @@ pub fn read(
 pub(super) struct Unread {
     media_type: MediaType,
     bytes: Vec<u8>,
-    stale: Vec<(VersionId, Vec<u8>)>,
+    stale: Vec<(VersionId, Place)>,
 }
 
 impl Unread {
     pub(super) fn of(store: &Store, source: &str, key: &str, bytes: Vec<u8>) -> Result<Unread, StoreError> {
         let media_type = extract::sniff(&bytes);
         let stale = store.stale_texts(source, key, &reader(media_type))?;
-        // Damaged bytes of an older version stop nobody from adding another; `verify` names them.
-        let stale = stale.into_iter().filter_map(|stale| Some((stale.version, store.read_blob(&stale.reading).ok()?)));
-        Ok(Unread { media_type, bytes, stale: stale.collect() })
+        let place = |stale: StaleText| Place::Kept(store.blob_path(&stale.reading), stale.reading);
+        Ok(Unread { media_type, bytes, stale: stale.into_iter().map(|stale| (stale.version, place(stale))).collect() })
     }
 
     pub(super) fn read(self, settings: &Settings) -> Result<Words, KeepError> {
-        let text = text_of(self.bytes, settings)?;
-        let stale =
-            self.stale.into_iter().filter_map(|(version, bytes)| Some((version, text_of(bytes, settings).ok()?)));
-        Ok(Words { media_type: self.media_type, text, stale: stale.collect() })
+        let text = text_of(Place::Bytes(self.bytes), settings)?;
+        let reader = reader(self.media_type);
+        // One after the other: a policy may have had many versions. Damaged bytes of an older version stop nobody from
+        // adding another; `verify` names them.
+        let again = |place| Some(ReadText::of(&text_of(place, settings).ok()?, &reader));
+        let stale = self.stale.into_iter().filter_map(|(version, place)| Some((version, again(place)?)));
+        let stale = stale.collect();
+        Ok(Words { media_type: self.media_type, text, stale })
     }
 }
 
-/// The words of a document and of its older versions.
+/// The words of a document, and what those of its older versions tell.
 #[derive(Debug)]
 pub(super) struct Words {
     media_type: MediaType,
     pub(super) text: String,
-    stale: Vec<(VersionId, String)>,
+    stale: Vec<(VersionId, ReadText)>,
 }
 
 impl Words {
@@ -111,15 +114,15 @@ impl Words {
     pub(super) fn kept(self, store: &mut Store) -> Result<Read, StoreError> {
         let reader = reader(self.media_type);
         for (version, text) in &self.stale {
-            store.put_text(*version, &ReadText::of(text, &reader))?;
+            store.put_text(*version, text)?;
         }
         Ok(Read { text: ReadText::of(&self.text, &reader), media_type: self.media_type })
     }
 }
 
 /// The matching text of a document.
-fn text_of(bytes: Vec<u8>, settings: &Settings) -> Result<String, KeepError> {
-    let input = Input { path: "-".to_owned(), place: Place::Bytes(bytes), told: Told::default() };
+fn text_of(place: Place, settings: &Settings) -> Result<String, KeepError> {
+    let input = Input { path: "-".to_owned(), place, told: Told::default() };
     let wanted = Wanted { text: true, ..Wanted::default() };
     let mut worked = Collected(Vec::new());
     work(&[input], None, &Settings { jobs: 1, ..settings.clone() }, wanted, &mut worked, |_| ())?;

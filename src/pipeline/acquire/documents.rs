@@ -9,7 +9,7 @@ use super::visitor::Visit;
 use super::{AcquireError, classify};
 use crate::fetch::source::Candidate;
 use crate::fetch::{Class, Failure, Url};
-use crate::pipeline::keep::{KeepError, Unread};
+use crate::pipeline::keep::{KeepError, Unread, Words};
 use crate::policy::SnapshotId;
 use crate::store::{CandidateId, LabelFrom, Taken, Yield};
 
@@ -85,29 +85,18 @@ impl Work<'_, '_> {
     ) -> Result<Option<Failure>, AcquireError> {
         let made = matches!(reading, Cow::Owned(_));
         let page = if made { Some(self.store.put_blob(&reading)?) } else { None };
-        let key = key(candidate);
-        let settings = &self.settings.reading;
-        let unread = Unread::of(&self.store, &self.source.id, key, reading.into_owned())?;
-        let words = match self.pool.run(move || unread.read(settings)).await? {
+        let words = match self.words(candidate, visit, page.as_ref().unwrap_or(raw), reading.into_owned()).await? {
             Ok(words) => words,
-            Err(KeepError::NotKept { code, message }) => {
-                let bytes = self.store.read_blob(page.as_ref().unwrap_or(raw))?;
-                let failure = classify::unkept(&code, &message, &candidate.url, &bytes);
+            Err(failure) => {
                 self.keep(id, candidate, visit, Some(&failure), &[], Yield::Nothing)?;
                 return Ok(Some(failure));
             }
-            Err(KeepError::Store(error)) => return Err(error.into()),
-            Err(error) => return Err(Failure::new(Class::NotAPolicy, error.to_string()).into()),
         };
-        if let Some(failure) = self.like_absent(candidate, visit, &words.text).await? {
-            self.keep(id, candidate, visit, Some(&failure), &[], Yield::Nothing)?;
-            return Ok(Some(failure));
-        }
         let read = words.kept(&mut self.store)?;
         let (lob, states) = (self.lob.clone(), self.states.clone());
         let meta = |name: &str| candidate.meta.get(name).map(String::as_str);
         let taken = Taken {
-            key,
+            key: key(candidate),
             url: &candidate.url,
             blob: raw,
             reading: page.as_ref(),
@@ -126,5 +115,25 @@ impl Work<'_, '_> {
         let events = self.keep(id, candidate, visit, None, &[], Yield::Document(taken))?;
         *self.summary.of(&events) += 1;
         Ok(None)
+    }
+
+    /// The words of a document whose bytes are kept as `blob`, or why it is none.
+    async fn words(
+        &mut self,
+        candidate: &Candidate,
+        visit: &Visit,
+        blob: &SnapshotId,
+        bytes: Vec<u8>,
+    ) -> Result<Result<Words, Failure>, AcquireError> {
+        let settings = &self.settings.reading;
+        let unread = Unread::of(&self.store, &self.source.id, key(candidate), bytes)?;
+        match self.pool.run(move || unread.read(settings)).await? {
+            Ok(words) => Ok(self.like_absent(candidate, visit, &words.text).await?.map_or(Ok(words), Err)),
+            Err(KeepError::NotKept { code, message }) => {
+                Ok(Err(classify::unkept(&code, &message, &candidate.url, &self.store.read_blob(blob)?)))
+            }
+            Err(KeepError::Store(error)) => Err(error.into()),
+            Err(error) => Err(Failure::new(Class::NotAPolicy, error.to_string()).into()),
+        }
     }
 }

@@ -12,7 +12,7 @@ use super::{AcquireError, AcquireSettings, Defined, Event, classify};
 use crate::fetch::source::{Candidate, Followed, Page, Source};
 use crate::fetch::{Class, Failure, Opened, Url};
 use crate::policy::{LineOfBusiness, SnapshotId, State};
-use crate::store::{CandidateId, EventKind, RunId, RunResult, Store, Yield};
+use crate::store::{CandidateId, EventKind, RunId, RunResult, Store, Validators, Yield};
 
 /// After so many answers "not modified" a document is asked for without condition.
 const CONDITIONAL: u32 = 10;
@@ -173,19 +173,10 @@ impl Work<'_, '_> {
             return Ok(Ok(done));
         }
         let have = self.store.validators(&candidate.url, ENCODING)?.filter(|have| have.conditional_since < CONDITIONAL);
-        let opened = match self.gate(candidate).await? {
-            Ok(opened) => opened,
+        let mut visit = match self.asked(candidate, have.as_ref()).await? {
+            Ok(visit) => visit,
             Err(failure) => return self.keep_failure(id, candidate, &failure).map(|()| Ok(Some(failure))),
         };
-        let budget = &self.source.budget;
-        let cap = if candidate.step.is_some() { budget.list_mib } else { budget.document_mib } << 20;
-        let mut visit =
-            self.visitor.visit(&candidate.url, &Wish { cap, have: have.as_ref(), opened, once: false }).await;
-        if let Some(opened) = self.renewed(candidate, &visit).await? {
-            let wish = Wish { cap, have: have.as_ref(), opened: Some(opened), once: false };
-            visit = self.visitor.visit(&candidate.url, &wish).await;
-        }
-        self.keep_robots()?;
         match visit.result.clone() {
             Err(failure) if matches!(failure.class, Class::Budget | Class::Parked) => return Ok(Err(failure)),
             Err(failure) => {
@@ -209,6 +200,28 @@ impl Work<'_, '_> {
             _ => self.visitor.welcome(&candidate.url),
         }
         Ok(Ok(failure))
+    }
+
+    /// Asks for an address, behind its gate, and once more where the gate had to be opened anew; the failure of a gate
+    /// that stays shut.
+    async fn asked(
+        &mut self,
+        candidate: &Candidate,
+        have: Option<&Validators>,
+    ) -> Result<Result<Visit, Failure>, AcquireError> {
+        let opened = match self.gate(candidate).await? {
+            Ok(opened) => opened,
+            Err(failure) => return Ok(Err(failure)),
+        };
+        let budget = &self.source.budget;
+        let cap = if candidate.step.is_some() { budget.list_mib } else { budget.document_mib } << 20;
+        let mut visit = self.visitor.visit(&candidate.url, &Wish { cap, have, opened, once: false }).await;
+        if let Some(opened) = self.renewed(candidate, &visit).await? {
+            let wish = Wish { cap, have, opened: Some(opened), once: false };
+            visit = self.visitor.visit(&candidate.url, &wish).await;
+        }
+        self.keep_robots()?;
+        Ok(Ok(visit))
     }
 
     /// Keeps a list page with what it names; `kept` are its bytes where they were not sent again.
