@@ -74,7 +74,7 @@ fn is_table(text: &str) -> bool {
 
 /// Whether `text` is a page, a table, a comparison, a brief, citations or a codebook of ours.
 fn is_for_reading(text: &str) -> bool {
-    begins_as_ours(text) || text.contains(COUNT) || names_copy(text) || {
+    is_table(text) || begins_as_ours(text) || text.contains(COUNT) || names_copy(text) || {
         // Lines of all files are not joined for nothing.
         let may = text.contains("fineprint") || text.contains("named in none");
         may && WORDS.iter().any(|ours| single_blanks(text).contains(ours))

@@ -203,7 +203,7 @@ fn what_fineprint_wrote_is_no_document_whatever_it_is() {
     write(&["analyze", "--rejected", other], "rejected.txt");
     write(&["analyze", "--format", "csv", "--run-record", &place("run.json"), &policy], "tables");
     write(&["gaps", &policy], "gaps.csv");
-    write(&["sample", "--n", "3", &policy], "sample.csv");
+    ["csv", "txt"].iter().for_each(|ending| write(&["sample", "--n", "3", &policy], &format!("sample.{ending}")));
     write(&["extract", &policy], "extract.json");
     write(&["find", "99999", &policy], "none");
     fs::write(folder.join("list.csv"), "service,sha256\nProlotherapy is not covered.,1\n").expect("it can be written");
@@ -224,12 +224,12 @@ fn an_ending_that_means_nothing_is_an_error_that_names_those_that_do() {
         let (code, made, said) = said(words, name);
         assert!((code, made) == (Some(2), false) && said.contains(known), "{name}: {said}");
     };
-    refused(&["analyze", policy], "x.pdf", ".csv, .html, .htm, .json, .jsonl, .md, .txt, .xlsx");
-    refused(&["cite", policy], "x.csv", ".bib, .json, .ris");
+    refused(&["analyze", policy], "x.pdf", ".csv, .html, .htm, .json, .jsonl, .md, .xlsx, .txt");
+    refused(&["cite", policy], "x.csv", ".bib, .json, .ris, .txt");
     refused(&["diff", policy, policy], "x.md", ".csv, .json, .txt");
     refused(&["extract", policy], "x.csv", ".json, .jsonl, .txt");
-    refused(&["brief", "--service", "x", policy], "x.txt", ".docx, .md");
-    refused(&["gaps", policy], "x.xlsx", ".csv");
+    refused(&["brief", "--service", "x", policy], "x.pdf", ".docx, .md, .txt");
+    refused(&["gaps", policy], "x.xlsx", ".csv, .txt");
     for (words, name) in [
         (&["analyze", "--format", "json", policy][..], "x.pdf"),
         (&["analyze", policy], "x"),

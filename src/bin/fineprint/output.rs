@@ -3,13 +3,14 @@
 //! A file that is written gets its name when it is whole: a run that is broken off leaves what stood there, and what a run reads is never
 //! written over.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Mutex, MutexGuard, OnceLock};
+use std::time::Duration;
 
 use anyhow::{Result, anyhow, bail};
 use clap::{ColorChoice, ValueEnum};
@@ -26,23 +27,43 @@ pub(crate) fn writer(path: Option<&Path>) -> Result<Box<dyn Write>> {
     }
 }
 
-/// Files that are being written beside the place that they get when the run ends.
-static UNFINISHED: Mutex<Vec<(PathBuf, PathBuf)>> = Mutex::new(Vec::new());
+/// How names of files begin and end while they are written.
+const PART: (&str, &str) = (".fineprint-", ".part");
 
-/// What the run reads: nothing is written over it.
-static READ: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+/// What happens to files when the run ends well.
+struct Ending {
+    /// Files by the place that they get; they are being written beside it.
+    unfinished: BTreeMap<PathBuf, PathBuf>,
+    /// Files that go.
+    removed: BTreeSet<PathBuf>,
+}
+
+static ENDING: Mutex<Ending> = Mutex::new(Ending { unfinished: BTreeMap::new(), removed: BTreeSet::new() });
+
+fn ending() -> MutexGuard<'static, Ending> {
+    ENDING.lock().expect("nobody panics while holding the lock")
+}
+
+/// What the run reads, as it is named and where that leads: nothing is written over it.
+static READ: Mutex<(Vec<PathBuf>, BTreeSet<PathBuf>)> = Mutex::new((Vec::new(), BTreeSet::new()));
 
 /// Takes note of a file that the run reads.
 pub(crate) fn reads(path: &Path) {
-    READ.lock().expect("nobody panics while holding the lock").insert(path.to_owned());
+    READ.lock().expect("nobody panics while holding the lock").0.push(path.to_owned());
+}
+
+/// Takes note of a file that goes when the run ends well.
+pub(crate) fn removes(path: PathBuf) {
+    ending().removed.insert(path);
 }
 
 /// An error where `target` is a file that the run reads, or a table that tells of documents.
 fn spared(target: &Path) -> Result<()> {
     let named = target.file_name();
-    let read = READ.lock().expect("nobody panics while holding the lock");
-    let mut alike = read.iter().filter(|path| path.file_name() == named || path.is_symlink());
-    if alike.any(|path| fs::canonicalize(path).is_ok_and(|path| path == target)) {
+    let mut read = READ.lock().expect("nobody panics while holding the lock");
+    let new = std::mem::take(&mut read.0);
+    read.1.extend(new.iter().filter_map(|path| fs::canonicalize(path).ok()));
+    if read.1.contains(target) {
         bail!("{} is read in this run, and nothing is written over it: name another --output", target.display());
     }
     if named.is_some_and(|name| name == "fineprint.csv") && target.is_file() {
@@ -55,8 +76,8 @@ fn spared(target: &Path) -> Result<()> {
 pub(crate) fn file(path: &Path) -> Result<File> {
     let target = target(path);
     spared(&target)?;
-    let mut unfinished = UNFINISHED.lock().expect("nobody panics while holding the lock");
-    if unfinished.iter().any(|(_, other)| *other == target) {
+    let unfinished = &mut ending().unfinished;
+    if unfinished.contains_key(&target) {
         bail!("{} is named for two outputs: name another file for one of them", path.display());
     }
     let (file, moves) = begun(target)
@@ -65,21 +86,12 @@ pub(crate) fn file(path: &Path) -> Result<File> {
     Ok(file)
 }
 
-/// Writes a file that gets the name `path` at once, when it is whole.
-pub(crate) fn whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let (file, moves) = begun(target(path))?;
-    let mut out = BufWriter::new(file);
-    let written = write(&mut out).and_then(|()| out.flush());
-    drop(out);
-    moves.map_or(Ok(()), |(part, path)| ended(&part, &path, written.is_ok())).and(written)
-}
-
 /// What is written where `path` leads: a link stays one.
 fn target(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// A file beside `target`, and where it moves from and to. What is no file (a device, a pipe) is written in its place.
+/// A file beside `target`, and where it moves to and from. What is no file (a device, a pipe) is written in its place.
 fn begun(target: PathBuf) -> io::Result<(File, Option<(PathBuf, PathBuf)>)> {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let there = fs::metadata(&target).ok();
@@ -91,35 +103,50 @@ fn begun(target: PathBuf) -> io::Result<(File, Option<(PathBuf, PathBuf)>)> {
     }
     // Of its own for each output of each run: two runs never write into one.
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    let part = target.with_file_name(format!(".fineprint-{}-{count}.part", std::process::id()));
+    let part = target.with_file_name(format!("{}{}-{count}{}", PART.0, std::process::id(), PART.1));
     let file = File::create(&part)?;
     if let Some(there) = there {
         // A system that refuses leaves the usual ones.
         let _ = fs::set_permissions(&part, there.permissions());
     }
-    Ok((file, Some((part, target))))
+    Ok((file, Some((target, part))))
+}
+
+/// Whether `path` is an unfinished file of a run that was killed: a day old, so that no run writes it any more.
+pub(crate) fn is_left_over(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let day = Duration::from_hours(24);
+    let old = || {
+        fs::metadata(path).and_then(|there| there.modified()).is_ok_and(|at| at.elapsed().is_ok_and(|age| age > day))
+    };
+    name.starts_with(PART.0) && name.ends_with(PART.1) && old()
 }
 
 /// Gives the files of the run their names where it ended well, and takes them away where not.
 pub(crate) fn settle(well: bool) -> Result<()> {
-    let all = std::mem::take(&mut *UNFINISHED.lock().expect("nobody panics while holding the lock"));
+    let (all, removed) = {
+        let mut ending = ending();
+        (std::mem::take(&mut ending.unfinished), std::mem::take(&mut ending.removed))
+    };
     // Some outputs are begun before the documents are known.
-    let spared = if well { all.iter().try_for_each(|(_, path)| spared(path)) } else { Ok(()) };
+    let spared = if well { all.keys().try_for_each(|path| spared(path)) } else { Ok(()) };
     let well = well && spared.is_ok();
-    for (part, path) in all {
-        ended(&part, &path, well).map_err(|error| {
+    for (path, part) in all {
+        let ended = if well { fs::rename(&part, &path) } else { fs::remove_file(&part) };
+        ended.map_err(|error| {
             anyhow!("--output {} could not be put in its place ({error}): check its folder", path.display())
+        })?;
+    }
+    for path in removed.iter().filter(|_| well) {
+        fs::remove_file(path).map_err(|error| {
+            anyhow!("{} of an earlier report could not be removed ({error}): check its folder", path.display())
         })?;
     }
     spared
 }
 
-fn ended(part: &Path, path: &Path, well: bool) -> io::Result<()> {
-    if well { fs::rename(part, path) } else { fs::remove_file(part) }
-}
-
 /// Endings, and the formats that they can mean by their names among the values of `--format`.
-const ENDINGS: [(&str, &[&str]); 11] = [
+const ENDINGS: [(&str, &[&str]); 10] = [
     ("bib", &["bibtex"]),
     ("csv", &["csv"]),
     ("docx", &["docx"]),
@@ -129,14 +156,17 @@ const ENDINGS: [(&str, &[&str]); 11] = [
     ("jsonl", &["jsonl"]),
     ("md", &["md"]),
     ("ris", &["ris"]),
-    ("txt", &["table", "text", "terminal"]),
     ("xlsx", &["xlsx"]),
 ];
 
-/// The format of `F` that `ending` means.
-fn meant<F: ValueEnum>(ending: &str) -> Option<F> {
-    let ending = if ending.eq_ignore_ascii_case("ndjson") { "jsonl" } else { ending };
-    let (_, names) = ENDINGS.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known))?;
+/// The format of `F` that `ending` means; plain text is the `usual` one.
+fn meant<F: ValueEnum>(ending: &str, usual: &F) -> Option<F> {
+    let ending = ending.to_ascii_lowercase();
+    let ending = if ending == "ndjson" { "jsonl" } else { ending.as_str() };
+    if ending == "txt" {
+        return Some(usual.clone());
+    }
+    let (_, names) = ENDINGS.iter().find(|(known, _)| *known == ending)?;
     names.iter().find_map(|name| F::from_str(name, false).ok())
 }
 
@@ -144,18 +174,18 @@ fn meant<F: ValueEnum>(ending: &str) -> Option<F> {
 /// format than the one asked for is a slip of the pen, and so is one that means nothing where nothing is asked for.
 pub(crate) fn format<F: ValueEnum + PartialEq>(asked: Option<F>, path: Option<&Path>, usual: F) -> Result<F> {
     let ending = path.and_then(Path::extension).map(|ending| ending.to_string_lossy());
-    let meant = ending.as_deref().and_then(meant::<F>);
+    let meant = ending.as_deref().and_then(|ending| meant::<F>(ending, &usual));
     if let (None, None, Some(path), Some(ending)) = (&asked, &meant, path, &ending) {
-        let known =
-            ENDINGS.iter().filter(|(known, _)| self::meant::<F>(known).is_some()).map(|(known, _)| format!(".{known}"));
-        let known = known.collect::<Vec<_>>().join(", ");
-        let named =
-            if F::value_variants().len() > 1 { ", or say what to write with --format where there is one" } else { "" };
+        let known = ENDINGS.iter().map(|(known, _)| *known).filter(|known| self::meant(known, &usual).is_some());
+        let known: Vec<String> = known.chain(["txt"]).map(|known| format!(".{known}")).collect();
         bail!(
-            "--output {}: nothing here is written as .{ending}: end the name in one of {known}{named}",
-            path.display()
+            "--output {}: .{ending} is no format of this command: end the name in {}",
+            path.display(),
+            known.join(", ")
         );
     }
+    // Text may be written in any format.
+    let meant = meant.filter(|_| asked.is_none() || !ending.is_some_and(|ending| ending.eq_ignore_ascii_case("txt")));
     let name = |format: &F| format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
     match (asked, meant, path) {
         (Some(asked), Some(meant), Some(path)) if asked != meant => Err(anyhow!(
@@ -287,12 +317,7 @@ mod tests {
         let folder = env::temp_dir().join(format!("fineprint-output-{}", std::process::id()));
         fs::create_dir_all(&folder).expect("a folder can be made");
         let path = folder.join("a.txt");
-        whole(&path, |out| out.write_all(b"old")).expect("it is written");
-        let failed = whole(&path, |out| {
-            out.write_all(b"new")?;
-            Err(io::ErrorKind::BrokenPipe.into())
-        });
-        assert!(failed.is_err());
+        fs::write(&path, b"old").expect("it is written");
         let mut unfinished = file(&path).expect("it can be begun");
         unfinished.write_all(b"newer").expect("it can be written");
         assert_eq!(fs::read(&path).expect("it is there"), b"old");
@@ -303,6 +328,12 @@ mod tests {
         settle(false).expect("it can be removed");
         assert_eq!(fs::read_dir(&folder).expect("it can be listed").count(), 1, "nothing is left behind");
         assert_eq!(fs::read(&path).expect("it is there"), b"newer");
+        removes(path.clone());
+        settle(false).expect("nothing is removed");
+        assert!(path.exists());
+        removes(path.clone());
+        settle(true).expect("it can be removed");
+        assert!(!path.exists());
         fs::remove_dir_all(&folder).expect("it can go");
     }
 }

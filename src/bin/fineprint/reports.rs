@@ -99,6 +99,7 @@ impl Reports {
 
     /// Writes what waited for the last document, and the record.
     pub(crate) fn finish(self) -> Result<Tally> {
+        let mut cleared = 0;
         match self.form {
             Form::Stream(stream) => stream.finish()?,
             Form::Table(_, rows) if rows.is_empty() => {}
@@ -111,7 +112,7 @@ impl Reports {
             Form::Markdown(mut out, pages) => pages.finish(&mut out)?,
             Form::Single(mut out, single) => single.finish(&mut out)?,
             Form::Folder(folder, index) => {
-                clear(&folder, &index)?;
+                cleared = clear(&folder, &index)?;
                 index.finish(&mut output::writer(Some(&folder.join("index.html")))?)?;
             }
             Form::Workbook(mut out, book) => book.finish(&mut out)?,
@@ -125,6 +126,9 @@ impl Reports {
         }
         if let Some(marks) = &self.marks {
             marks::say(marks);
+        }
+        if cleared > 0 {
+            output::note(&format!("{} of an earlier report removed", output::counted(cleared, "page")));
         }
         Ok(self.tally)
     }
@@ -172,7 +176,8 @@ impl Sink<Analysis> for Reports {
             Form::Single(_, single) => return single.take(&analysis),
             Form::Folder(folder, index) => {
                 let path = folder.join(index.take(&analysis));
-                output::whole(&path, |out| Index::page(out, &analysis))?;
+                let mut out = output::writer(Some(&path)).map_err(io::Error::other)?;
+                return Index::page(&mut out, &analysis).and_then(|()| out.flush());
             }
             Form::Workbook(_, book) => book.take(&analysis),
         }
@@ -329,21 +334,21 @@ fn html(args: &ReportArgs, documents: usize, rules: &RuleSet) -> Result<Form> {
     Ok(Form::Single(output::writer(Some(path))?, Single::new(rules)))
 }
 
-/// Removes the pages of an earlier report in the folder that are none of this one. What fineprint did not write stays.
-fn clear(folder: &Path, index: &Index) -> Result<()> {
+/// Marks the pages of an earlier report in the folder that are none of this one, so that they go when all else is
+/// written; their number. What fineprint did not write stays.
+fn clear(folder: &Path, index: &Index) -> Result<usize> {
     let mut removed = 0;
     for entry in fs::read_dir(folder.join(FOLDER))? {
         let path = entry?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if !index.has(&name) && ends_in(&path, &["html"]) && is_own("html", File::open(&path)?) {
-            fs::remove_file(&path)?;
+        if output::is_left_over(&path) {
+            output::removes(path);
+        } else if !index.has(&name) && ends_in(&path, &["html"]) && is_own("html", File::open(&path)?) {
+            output::removes(path);
             removed += 1;
         }
     }
-    if removed > 0 {
-        output::note(&format!("{} of an earlier report removed", output::counted(removed, "page")));
-    }
-    Ok(())
+    Ok(removed)
 }
 
 fn make_folder(folder: &Path) -> Result<()> {
