@@ -35,6 +35,8 @@ pub struct Hit {
     pub place: String,
     /// The words around it, as they stand in the document; empty where they were told and are not printed.
     pub quote: String,
+    /// The same words by the cells of the table whose row they are; one where they are none.
+    pub cells: Vec<String>,
     /// Whether words of the line before and after them were left out.
     pub cut: (bool, bool),
 }
@@ -70,8 +72,9 @@ pub fn find(query: &Query, analysis: &Analysis, text: &str) -> Vec<Hit> {
             let number = number.map(|at| (at, "this policy's own number".to_owned()));
             let code = || named_in(line, &wanted).map(|(at, how)| (at, table(analysis, &wanted, &place, how)));
             let Some((at, place)) = number.or_else(code) else { continue };
-            let (quote, cut) = around(line, at);
-            hits.push(Hit { page, place, quote, cut, ..blank.clone() });
+            let (words, cut) = around(line, at);
+            let cells = words.split('\t').map(single_blanks).filter(|cell| !cell.is_empty()).collect();
+            hits.push(Hit { page, place, quote: single_blanks(words), cells, cut, ..blank.clone() });
         }
     }
     if own.is_some() && !own_found {
@@ -130,13 +133,13 @@ fn listed(mention: &CodeModel) -> Option<&'static str> {
 }
 
 /// The words around byte `at` of a line, cut at blanks, and whether there are more before and after.
-fn around(line: &str, at: usize) -> (String, (bool, bool)) {
+fn around(line: &str, at: usize) -> (&str, (bool, bool)) {
     let half = LONGEST / 2;
     let from = line[..at].char_indices().rev().nth(half).map_or(0, |(from, _)| from);
     let from = if from == 0 { 0 } else { line[from..at].find(' ').map_or(at, |blank| from + blank + 1) };
     let to = line[at..].char_indices().nth(half).map_or(line.len(), |(to, _)| at + to);
     let to = if to == line.len() { to } else { line[at..to].rfind(' ').map_or(to, |blank| at + blank) };
-    (single_blanks(&line[from..to]), (from > 0, to < line.len()))
+    (&line[from..to], (from > 0, to < line.len()))
 }
 
 impl Hit {
@@ -150,15 +153,16 @@ impl Hit {
             page: None,
             place: String::new(),
             quote: String::new(),
+            cells: Vec::new(),
             cut: (false, false),
         }
     }
 
-    /// The words in quotation marks with signs of omission outside of them.
-    fn quoted(&self, escape: fn(&str) -> String) -> String {
+    /// `words` of the quote in quotation marks with signs of omission outside of them.
+    fn quoted(&self, words: &str) -> String {
         let (before, after) = self.cut;
         let sign = |cut: bool, sign: &'static str| if cut { sign } else { "" };
-        format!("{}“{}”{}", sign(before, "[…] "), escape(&self.quote), sign(after, " […]"))
+        format!("{}“{words}”{}", sign(before, "[…] "), sign(after, " […]"))
     }
 }
 
@@ -193,7 +197,7 @@ pub fn hits_terminal(out: &mut dyn Write, query: &Query, hits: &[Hit], width: us
             let page = hit.page.map(|page| format!("  p. {page}")).unwrap_or_default();
             write(2, &format!("{}{page}", hit.place))?;
             if !hit.quote.is_empty() {
-                write(4, &hit.quoted(str::to_owned))?;
+                write(4, &hit.quoted(&hit.cells.join(" | ")))?;
             }
         }
         if let Some(more) = more(of_document) {
@@ -219,7 +223,7 @@ pub fn hits_markdown(out: &mut dyn Write, query: &Query, hits: &[Hit]) -> io::Re
         for hit in of_document.iter().take(MOST) {
             writeln!(out, "\n{}", md(&hit.place))?;
             if !hit.quote.is_empty() {
-                writeln!(out, "\n> {}\n> — {}{HASH}{}", hit.quoted(md), page_words(hit.page), hit.sha256)?;
+                writeln!(out, "\n> {}\n> — {}{HASH}{}", hit.quoted(&md(&hit.quote)), page_words(hit.page), hit.sha256)?;
             }
         }
         if let Some(more) = more(of_document) {
@@ -257,7 +261,8 @@ mod tests {
             sha256: String::new(),
             page: None,
             place: "named".to_owned(),
-            quote: format!("line {number}"),
+            quote: format!("line {number} of it"),
+            cells: vec![format!("line {number}"), "of it".to_owned()],
             cut: (false, false),
         };
         let hits: Vec<Hit> = (0..MOST + 3).map(hit).collect();
@@ -266,6 +271,7 @@ mod tests {
         hits_terminal(&mut page, &query, &hits, 80).expect("it is written");
         let page = String::from_utf8(page).expect("it is UTF-8");
         assert!(page.contains("and 3 more places") && !page.contains("line 12"), "{page}");
+        assert!(page.contains("“line 3 | of it”"), "cells are parted: {page}");
         let mut table = Vec::new();
         hits_csv(&mut table, &hits).expect("it is written");
         assert_eq!(String::from_utf8(table).expect("it is UTF-8").lines().count(), MOST + 4);
