@@ -35,6 +35,9 @@ fn a_config_file_above_gives_flags_and_the_command_line_wins() {
     told(&["-q", "analyze", "a.txt", "--lob", "commercial"], "commercial");
     let (out, _, _) = fineprint(&below, &["analyze", "a.txt", "--no-config"]);
     assert!(!out.starts_with('{'), "{out}");
+    let (_, err, code) = fineprint(&below, &["analyze", "a.txt", "--output", "b.md"]);
+    assert_eq!(code, Some(0), "the ending of a file on the command line wins: {err}");
+    assert!(fs::read_to_string(below.join("b.md")).expect("it is there").starts_with("# "));
     let (out, _, _) = fineprint(&below, &["config", "show"]);
     assert!(out.contains("analyze.format = jsonl") && out.contains("fineprint.toml:3)"), "{out}");
 }

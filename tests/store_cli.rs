@@ -417,3 +417,13 @@ fn a_store_of_somebody_else_is_read_and_what_cannot_be_written_names_it() {
     assert_eq!((code, out.lines().count(), status), (Some(0), 3, Some(0)), "{said}");
     assert!(refused == Some(2) && why.contains("store/lock could not be locked"), "{why}");
 }
+
+#[test]
+fn a_payer_that_can_name_no_source_is_refused_and_an_empty_store_says_so() {
+    let at = folder("nameless");
+    fs::write(at.join("a.txt"), "The service is considered investigational.").expect("it can be written");
+    let refused = fineprint(&at, &["add", "a.txt", "--payer", "Ü", "--store", "store"], 2);
+    assert!(text(&refused.stderr).contains("no letter from a to z"), "{}", text(&refused.stderr));
+    let empty = fineprint(&at, &["status", "--store", "store"], 1);
+    assert!(text(&empty.stderr).contains("store holds nothing yet"), "{}", text(&empty.stderr));
+}

@@ -72,6 +72,12 @@ impl Asked {
         found
     }
 
+    /// Whether there is something in it that tells a service from others.
+    #[must_use]
+    pub fn tells(&self) -> bool {
+        !self.topics.is_empty() || self.code.is_some() || !telling(&self.service).is_empty()
+    }
+
     /// Whether a finding is about the service.
     pub(super) fn is_about(&self, finding: &FindingModel) -> bool {
         self.has_topic(finding) || self.has_code(finding) || self.names(&finding.quote)
@@ -95,17 +101,19 @@ pub(super) fn words_of(statement: &StanceModel) -> String {
     parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
+fn words(text: &str) -> Vec<String> {
+    let lower = text.to_lowercase();
+    lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// The words of a service's name that tell it from others.
+fn telling(service: &str) -> Vec<String> {
+    words(service).into_iter().filter(|word| !PLAIN.contains(&word.as_str())).collect()
+}
+
 /// Whether every telling word of `wanted` begins a word of `text` that is at most half as long again: plurals, "transplantation".
 pub(super) fn all_words(wanted: &str, text: &str) -> bool {
-    let words = |text: &str| -> Vec<String> {
-        text.to_lowercase()
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(str::to_owned)
-            .collect()
-    };
-    let text = words(text);
-    let telling: Vec<String> = words(wanted).into_iter().filter(|word| !PLAIN.contains(&word.as_str())).collect();
+    let (text, telling) = (words(text), telling(wanted));
     !telling.is_empty()
         && telling.iter().all(|word| {
             let stem = word.strip_suffix('s').filter(|stem| stem.len() > 3).unwrap_or(word);

@@ -202,7 +202,13 @@ impl Adding<'_> {
             .payer
             .as_deref()
             .ok_or(KeepError::Untold("whose policy it is was not told: give --payer, or a fineprint.csv beside it"))?;
-        let source = format!("by-hand-{}", PayerId::from_name(payer).as_str());
+        let id = PayerId::from_name(payer);
+        if id.as_str().is_empty() {
+            return Err(KeepError::Untold(
+                "the payer's name has no letter from a to z and no digit: tell it with some",
+            ));
+        }
+        let source = format!("by-hand-{}", id.as_str());
         let name = name(input, self.roots);
         let url = told.url.clone().unwrap_or_else(|| format!("file:{name}"));
         let key = told.number.as_deref().or(told.url.as_deref()).unwrap_or(&name);

@@ -7,7 +7,7 @@ use clap_complete::Shell;
 use fineprint::pipeline::parse;
 use fineprint::policy::{Date, LineOfBusiness, State};
 
-use crate::ask_args::{BriefArgs, CompareArgs, FindArgs};
+use crate::ask_args::{BriefArgs, CompareArgs, FindArgs, asked};
 #[cfg(feature = "fetch")]
 use crate::fetch_args::{FetchArgs, SourcesCommand};
 use crate::report_args::ReportArgs;
@@ -315,7 +315,7 @@ pub(crate) struct InputArgs {
 #[command(next_help_heading = "What the documents cannot say")]
 pub(crate) struct ToldArgs {
     /// The payer of all documents.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = asked)]
     pub(crate) payer: Option<String>,
     /// The line of business; may be repeated.
     #[arg(long, value_name = "LOB", value_parser = parse::line_of_business, value_delimiter = ',')]
@@ -327,10 +327,10 @@ pub(crate) struct ToldArgs {
     #[arg(long, value_name = "YEARS")]
     pub(crate) age: Option<u8>,
     /// The payer's number of the policy.
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = asked)]
     pub(crate) number: Option<String>,
     /// The address that the document was retrieved from.
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = asked)]
     pub(crate) url: Option<String>,
     /// The day of retrieval.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse::date)]

@@ -109,10 +109,10 @@ pub(crate) enum BriefFormat {
     Docx,
 }
 
-/// Words that ask for something.
-fn asked(words: &str) -> Result<String, String> {
+/// Words that name something, without blanks around them.
+pub(crate) fn asked(words: &str) -> Result<String, String> {
     if words.chars().any(char::is_alphanumeric) {
-        Ok(words.to_owned())
+        Ok(words.trim().to_owned())
     } else {
         Err("it names nothing: give a word or a number".to_owned())
     }

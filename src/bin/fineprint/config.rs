@@ -88,6 +88,9 @@ impl Config {
             if value.key == "store" && ["show", "diff"].contains(&name) && names_a_file(command, given) {
                 continue;
             }
+            if value.key == "format" && names_an_ending(given) {
+                continue;
+            }
             let is_given = |arg: &Arg| given.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine);
             // What cannot stand beside the words of the command line gives way to them.
             if is_given(arg) || command.get_arg_conflicts_with(arg).into_iter().any(is_given) {
@@ -125,6 +128,12 @@ impl Config {
         let path = self.path.as_deref().unwrap_or(Path::new("the config file"));
         format!("{}:{}", path.display(), value.line)
     }
+}
+
+/// Whether the command line names an output whose ending decides the format.
+fn names_an_ending(given: &ArgMatches) -> bool {
+    let output = given.try_get_raw("output").ok().flatten().and_then(|mut words| words.next());
+    output.is_some_and(|output| Path::new(output).extension().is_some())
 }
 
 /// Whether a word behind the command's name is a file that is there, or `-`.

@@ -60,7 +60,8 @@ fn main() -> ExitCode {
         }
         commands::run(args.command, &config)
     });
-    let settled = output::settle(done.is_ok());
+    // Where there was no document, what stood there is not written over by a report of nothing.
+    let settled = output::settle(done.as_ref().is_ok_and(|outcome| *outcome != Outcome::NothingToDo));
     let done = done.and_then(|outcome| settled.map(|()| outcome));
     let code = match done {
         Ok(Outcome::Done) => 0,

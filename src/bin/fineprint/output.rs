@@ -173,6 +173,9 @@ fn meant<F: ValueEnum>(ending: &str, usual: &F) -> Option<F> {
 /// The format to write: `asked`, else what the ending of `path` means, else `usual`. An ending that means another
 /// format than the one asked for is a slip of the pen, and so is one that means nothing where nothing is asked for.
 pub(crate) fn format<F: ValueEnum + PartialEq>(asked: Option<F>, path: Option<&Path>, usual: F) -> Result<F> {
+    if path.is_some_and(|path| path == Path::new("-")) {
+        bail!("--output - names no file: leave --output out to write to standard output");
+    }
     let ending = path.and_then(Path::extension).map(|ending| ending.to_string_lossy());
     let meant = ending.as_deref().and_then(|ending| meant::<F>(ending, &usual));
     if let (None, None, Some(path), Some(ending)) = (&asked, &meant, path, &ending) {

@@ -61,9 +61,13 @@ pub(super) fn facts(analysis: &Analysis) -> Vec<Fact> {
     facts
 }
 
-/// The next review, and how it stands on the day measured against.
+/// The next review, and how it stands on the day measured against; nothing of a document that was not read.
 pub(in crate::report) fn review(analysis: &Analysis) -> String {
-    let words = analysis.policy.next_review_date.clone().unwrap_or_else(|| "no date printed".to_owned());
+    let printed = analysis.policy.next_review_date.clone();
+    if printed.is_none() && analysis.is_unread() {
+        return String::new();
+    }
+    let words = printed.unwrap_or_else(|| "no date printed".to_owned());
     words + &analysis.summary.as_ref().map(|summary| summary.staleness.standing()).unwrap_or_default()
 }
 

@@ -26,7 +26,7 @@ pub(crate) fn run(args: &BriefArgs) -> Result<Outcome> {
     let analysis = analyses.0.pop().ok_or_else(|| anyhow!("there is no policy to write from: name its file"))?;
     let mut tally = Tally::default();
     tally.count(&analysis.extraction.completeness);
-    let asked = super::compare::asked(&args.service, &compiled);
+    let asked = super::compare::asked(&args.service, &compiled)?;
     let Some(parts) = brief::brief(&asked, &analysis) else {
         let why = analysis.error.map_or_else(|| "no text could be read".to_owned(), |error| error.message);
         output::complain(&format!("{}: {why}", args.path.display()));

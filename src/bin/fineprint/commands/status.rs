@@ -21,6 +21,12 @@ pub(crate) fn run(args: &StatusArgs) -> Result<Outcome> {
         }
     }
     out.flush()?;
+    if sources.is_empty() {
+        let store = args.folder.store.display();
+        output::complain(&format!(
+            "the store in {store} holds nothing yet: begin with `fineprint fetch` or `fineprint add`"
+        ));
+    }
     Ok(if sources.is_empty() { Outcome::NothingToDo } else { Outcome::Done })
 }
 
