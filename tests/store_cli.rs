@@ -424,6 +424,8 @@ fn a_payer_that_can_name_no_source_is_refused_and_an_empty_store_says_so() {
     fs::write(at.join("a.txt"), "The service is considered investigational.").expect("it can be written");
     let refused = fineprint(&at, &["add", "a.txt", "--payer", "Ü", "--store", "store"], 2);
     assert!(text(&refused.stderr).contains("no letter from a to z"), "{}", text(&refused.stderr));
+    let named = fineprint(&at, &["analyze", "store"], 2);
+    assert!(text(&named.stderr).contains("store is a store"), "{}", text(&named.stderr));
     let empty = fineprint(&at, &["status", "--store", "store"], 1);
     assert!(text(&empty.stderr).contains("store holds nothing yet"), "{}", text(&empty.stderr));
 }

@@ -73,6 +73,9 @@ pub enum WalkError {
         /// What is wrong with it.
         reason: String,
     },
+    /// A folder that is a store: its files have no names that tell anything.
+    #[error("{0} is a store: its documents are read with --store {0}")]
+    IsStore(String),
     /// An ignore file that does not parse.
     #[error("{path} cannot be used: {reason}; its lines are globs as in a .gitignore")]
     IgnoreFile {
@@ -89,7 +92,7 @@ pub enum WalkError {
 /// Finds the documents under `paths`. A path that does not exist is an input too: its line says so.
 ///
 /// # Errors
-/// When a glob, an ignore file or a sidecar table cannot be used.
+/// When a glob, an ignore file or a sidecar table cannot be used, or a path is a store.
 pub fn find(paths: &[PathBuf], options: &WalkOptions) -> Result<Found, WalkError> {
     let mut walk = Walk { options, sidecars: Sidecars::default(), seen: BTreeSet::new(), found: Found::default() };
     for path in paths {
@@ -98,6 +101,9 @@ pub fn find(paths: &[PathBuf], options: &WalkOptions) -> Result<Found, WalkError
             walk.sidecars.read(folder)?;
         }
         if path.is_dir() {
+            if path.join(CATALOG).is_file() {
+                return Err(WalkError::IsStore(shown(path)));
+            }
             let globs = overrides(path, &options.globs)?;
             walk.folder(path, &globs, &mut Vec::new(), &mut Vec::new())?;
         } else {

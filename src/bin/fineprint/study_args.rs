@@ -6,6 +6,7 @@ use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use fineprint::context::Mechanism;
 
 use crate::args::{InputArgs, LimitArgs, RulesArgs, RunArgs};
+use crate::ask_args::asked;
 
 /// A mechanism by its name.
 fn mechanism(word: &str) -> Result<Mechanism, String> {
@@ -126,7 +127,7 @@ pub(crate) struct ExplainArgs {
     #[arg(value_name = "FILE:SPAN", required_unless_present = "sentence", conflicts_with = "sentence")]
     pub(crate) place: Option<String>,
     /// Explain TEXT instead, as a paragraph of no known section.
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = asked)]
     pub(crate) sentence: Option<String>,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,

@@ -67,7 +67,9 @@ pub(crate) fn all(folder: Option<&Path>) -> Result<Vec<Defined>> {
 
 fn read(folder: &Path) -> Result<Defined> {
     let path = folder.join("source.toml");
-    let text = fs::read_to_string(&path).with_context(|| format!("{} could not be read", path.display()))?;
+    let text = fs::read_to_string(&path).with_context(|| {
+        format!("{} could not be read: check the source's name and the folder of sources", path.display())
+    })?;
     let source = Source::parse(&text).map_err(|error| anyhow!("{}: {error}", path.display()))?;
     let named = folder.file_name().is_some_and(|name| *name == *source.id);
     anyhow::ensure!(named, "{}: its id is {:?}; name its folder so", path.display(), source.id);
