@@ -56,6 +56,11 @@ pub(super) fn is_entry(sentence: &str) -> bool {
     sentence.contains("Accessed") || (0..bytes.len().saturating_sub(3)).any(year_at)
 }
 
+/// Whether dots lead from a title to its page, as in a table of contents.
+pub(super) fn is_contents_line(sentence: &str) -> bool {
+    sentence.contains(".....") || sentence.contains(". . . .")
+}
+
 fn is_citation(inside: &str) -> bool {
     let page = inside.strip_prefix("p. ").or_else(|| inside.strip_prefix("pp. ")).or_else(|| inside.strip_prefix("p."));
     if page.is_some_and(|page| page.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == 'e')) {
@@ -99,6 +104,13 @@ mod tests {
         ] {
             assert_eq!(is_entry(sentence), expected, "{sentence}");
         }
+    }
+
+    #[test]
+    fn dots_that_lead_to_a_page_mark_a_table_of_contents() {
+        assert!(is_contents_line("Services Not Covered ........ 4"));
+        assert!(is_contents_line("Services Not Covered . . . . . 4"));
+        assert!(!is_contents_line("Gels ... are not covered."));
     }
 
     #[test]

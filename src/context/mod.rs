@@ -11,6 +11,7 @@ mod identity;
 mod lists;
 mod manner;
 mod mechanism;
+mod narrative;
 mod overlap;
 mod reach;
 mod speaker;

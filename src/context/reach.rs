@@ -7,8 +7,9 @@ use crate::text::Span;
 /// The cues that reach the match `span` in sentence `index`, those of its own sentence first.
 ///
 /// A cue that is part of the match's own words decides its force and scope, and its assertion only with
-/// direction `overlap`, or where it looks both ways and its words enclose the match ("changed … to"); a cue behind
-/// a terminator does not reach it.
+/// direction `overlap`, or where it looks both ways and its words enclose the match ("changed … to"), or where a
+/// speaker before the match shares its verb ("the panel deemed … unproven"); a cue behind a terminator does not
+/// reach it.
 pub(super) fn cues(views: &Views<'_>, index: usize, span: Span, category: Category) -> Vec<CueAt> {
     let mut reached = Vec::new();
     for &at in views.cues(index) {
@@ -52,8 +53,11 @@ fn faces(direction: Direction, cue: Span, span: Span) -> bool {
 fn reaches_in_sentence(views: &Views<'_>, index: usize, at: CueAt, cue: &Cue, span: Span) -> bool {
     if at.span.overlaps(span) {
         let inside_counts = matches!(cue.effect, Effect::Force(_) | Effect::Scope(_) | Effect::PayerSpeaks);
-        let encloses = cue.direction == Direction::Both && at.span.contains(span) && at.span.len() > span.len();
-        return cue.direction == Direction::Overlap || inside_counts || encloses;
+        let both = cue.direction == Direction::Both;
+        let encloses = both && at.span.contains(span) && at.span.len() > span.len();
+        let attributes = matches!(cue.effect, Effect::Assert(Assertion::Attributed, _));
+        let leads_in = both && attributes && at.span.start() < span.start();
+        return cue.direction == Direction::Overlap || inside_counts || encloses || leads_in;
     }
     if !faces(cue.direction, at.span, span) {
         return false;

@@ -2,6 +2,7 @@
 
 use super::Mechanism;
 use super::borrowed;
+use super::narrative::{addresses_members, explains_term, names_coverage, names_payer, names_terms};
 use super::speaker::Speakers;
 use super::subject;
 use super::view::{CueAt, Views, mechanism, words_in};
@@ -94,7 +95,7 @@ fn fills_heading(views: &Views<'_>, index: usize, span: Span) -> bool {
 
 /// Decides how a match stands.
 ///
-/// In this order: a question, which decides nothing; what section and content together show to be history or a
+/// In this order: a question and a line of a table of contents, which decide nothing; what section and content together show to be history or a
 /// citation; negation; history words; definition; reference; another speaker in the sentence; hypothesis; a speaker
 /// carried from the heading or the paragraph; the tier of narrative sections for criteria-like words.
 pub(super) fn decide(
@@ -108,6 +109,9 @@ pub(super) fn decide(
     let category = views.rule(rule).category;
     if views.keeps(Mechanism::Hypothesis) && views.sentence_text(index).trim_end().ends_with('?') {
         return by_mechanism(Assertion::Hypothetical, None, "words/question");
+    }
+    if views.keeps(Mechanism::Headings) && borrowed::is_contents_line(views.sentence_text(index)) {
+        return by_mechanism(Assertion::Reference, None, "words/contents-line");
     }
     let payer = reached.iter().find(|at| views.cue(at.cue).effect == Effect::PayerSpeaks).copied();
     if let Some(stand) = by_corroborated_section(views, index, category, payer.is_some()) {
@@ -277,7 +281,15 @@ fn by_tier(views: &Views<'_>, index: usize, category: Category, span: Span) -> O
         {
             Some(by_mechanism(Assertion::Attributed, Some(Holder::Author), "section/narrative"))
         }
-        Tier::Evidence if group == Some(Group::IndividualReview) && !names_payer(views.sentence_text(index)) => {
+        Tier::Evidence | Tier::Description
+            if group == Some(Group::IndividualReview) && !names_payer(views.sentence_text(index)) =>
+        {
+            Some(by_mechanism(Assertion::Attributed, Some(Holder::Author), "section/narrative"))
+        }
+        Tier::Evidence | Tier::Description | Tier::References
+            if matches!(category, Category::ConditionalCoverage | Category::MedicallyNecessary)
+                && !names_coverage(span.of(&views.document.text)) =>
+        {
             Some(by_mechanism(Assertion::Attributed, Some(Holder::Author), "section/narrative"))
         }
         Tier::Evidence
@@ -293,73 +305,6 @@ fn by_tier(views: &Views<'_>, index: usize, category: Category, span: Span) -> O
         }
         _ => None,
     }
-}
-
-/// Words of a payer's own business: in a narrative, case by case without them is how patients were treated.
-fn names_payer(sentence: &str) -> bool {
-    let lower = sentence.to_lowercase();
-    [
-        "plan",
-        "program",
-        "request",
-        "coverage",
-        "member",
-        "medical director",
-        "we ",
-        "reviewer",
-        "criteria",
-        "polic",
-        "exception",
-    ]
-    .iter()
-    .any(|word| lower.contains(word))
-}
-
-/// Words of contracts and laws: in a narrative, a "greater benefit" without them is the patients'.
-fn names_terms(sentence: &str) -> bool {
-    let lower = sentence.to_lowercase();
-    let terms = [
-        "contract",
-        "certificate",
-        "benefit plan",
-        "plan benefits",
-        "law",
-        "mandate",
-        "statut",
-        "ncd",
-        "lcd",
-        "self-funded",
-        "medicare policy",
-        "medicare benefit",
-    ];
-    addresses_members(sentence) || terms.iter().any(|word| lower.contains(word))
-}
-
-/// Words in which payers speak of themselves and to their members.
-fn addresses_members(sentence: &str) -> bool {
-    let lower = sentence.to_lowercase();
-    [
-        "we ",
-        "our ",
-        "the plan",
-        "this plan",
-        "health plan",
-        "the company",
-        "member",
-        "your ",
-        "this policy",
-        "investigational",
-    ]
-    .iter()
-    .any(|word| lower.contains(word))
-}
-
-/// "Certificate of Coverage: the document that …", "Mandated benefit means …".
-fn explains_term(sentence: &str) -> bool {
-    let words: Vec<&str> = sentence.split_whitespace().take(9).collect();
-    let says = |word: &str| word.ends_with(':') || matches!(word, "means" | "mean" | "refers" | "stands");
-    words.iter().take(8).any(|word| says(word))
-        || words.windows(2).any(|pair| matches!(pair, ["is", "a" | "an" | "the"]))
 }
 
 /// Labels that payers give; where policy stands, a society named beside one is its reason and not its speaker.
