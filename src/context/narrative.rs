@@ -29,6 +29,11 @@ pub(super) fn names_coverage(words: &str) -> bool {
         .any(|word| lower.contains(word))
 }
 
+/// Words of a drug's label: in a narrative, what a drug "is not indicated for" is retold.
+pub(super) fn names_label(words: &str) -> bool {
+    words.to_lowercase().contains("not indicated")
+}
+
 /// Words of contracts and laws: in a narrative, a "greater benefit" without them is the patients'.
 pub(super) fn names_terms(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();

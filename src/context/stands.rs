@@ -2,7 +2,7 @@
 
 use super::Mechanism;
 use super::borrowed;
-use super::narrative::{addresses_members, explains_term, names_coverage, names_payer, names_terms};
+use super::narrative::{addresses_members, explains_term, names_coverage, names_label, names_payer, names_terms};
 use super::speaker::Speakers;
 use super::subject;
 use super::view::{CueAt, Views, mechanism, words_in};
@@ -267,6 +267,7 @@ fn speaker_matters(category: Category) -> bool {
 /// in definitions, stances define.
 fn by_tier(views: &Views<'_>, index: usize, category: Category, span: Span) -> Option<Stand> {
     let group = category.group();
+    let words = span.of(&views.document.text);
     match views.tier(index).filter(|_| views.keeps(Mechanism::Tiers))? {
         Tier::Description if group == Some(Group::UtilizationLimit) && names_payer(views.sentence_text(index)) => None,
         Tier::Evidence | Tier::Description | Tier::References
@@ -288,7 +289,7 @@ fn by_tier(views: &Views<'_>, index: usize, category: Category, span: Span) -> O
         }
         Tier::Evidence | Tier::Description | Tier::References
             if matches!(category, Category::ConditionalCoverage | Category::MedicallyNecessary)
-                && !names_coverage(span.of(&views.document.text)) =>
+                && !names_coverage(words) =>
         {
             Some(by_mechanism(Assertion::Attributed, Some(Holder::Author), "section/narrative"))
         }
@@ -297,6 +298,9 @@ fn by_tier(views: &Views<'_>, index: usize, category: Category, span: Span) -> O
                 && !names_terms(views.sentence_text(index)) =>
         {
             Some(by_mechanism(Assertion::Attributed, Some(Holder::Author), "section/narrative"))
+        }
+        Tier::Evidence | Tier::Description if category == Category::NotMedicallyNecessary && names_label(words) => {
+            Some(by_mechanism(Assertion::Attributed, Some(Holder::Fda), "section/narrative"))
         }
         Tier::Definitions
             if (is_stance(category) || explains_term(views.sentence_text(index))) && !concludes(views, index, span) =>

@@ -24,13 +24,18 @@ const OF_TESTS: [&str; 14] = [
     "tests",
 ];
 
-/// Whether a title names tests: the headings of the opening before the first words below one. A later heading
-/// ("Required genetic testing") may be a part of a policy on a drug. Without a title it is taken to be about anything.
+/// Whether a title names tests: the title that the document prints, or the headings of the opening before the first
+/// words below one. A later heading ("Required genetic testing") may be a part of a policy on a drug. Without a title
+/// it is taken to be about anything.
 pub(super) fn is_tests(document: &Document) -> bool {
     let opening = document.blocks.iter().take(OPENING).filter(|block| block.role != Role::Furniture);
     let below = opening.skip_while(|block| !matches!(block.role, Role::Heading { .. }));
-    below.take_while(|block| matches!(block.role, Role::Heading { .. })).any(|block| {
-        let words = block.span.of(&document.text).split(|c: char| !c.is_alphanumeric());
-        words.into_iter().any(|word| OF_TESTS.iter().any(|known| known.eq_ignore_ascii_case(word)))
-    })
+    let mut headings = below.take_while(|block| matches!(block.role, Role::Heading { .. }));
+    document.metadata.title.as_ref().is_some_and(|title| names_tests(&title.value))
+        || headings.any(|block| names_tests(block.span.of(&document.text)))
+}
+
+fn names_tests(title: &str) -> bool {
+    let mut words = title.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| OF_TESTS.iter().any(|known| known.eq_ignore_ascii_case(word)))
 }
