@@ -33,9 +33,14 @@ fn follows_number(before: &str) -> bool {
     before.ends_with(|c: char| c.is_ascii_digit())
 }
 
+/// Whether `sentence` names the authors of a study.
+pub(super) fn names_authors(sentence: &str) -> bool {
+    sentence.contains(" et al")
+}
+
 /// Whether `sentence` cites a source for what it says: `(Bonney et al., 2016)`, `(NCCN, v2.2023)`, `(p. 653)`, `[12, 14]`.
 pub(super) fn cites(sentence: &str) -> bool {
-    if sentence.contains(" et al") {
+    if names_authors(sentence) {
         return true;
     }
     let brackets = sentence.match_indices('(').map(|(at, _)| &sentence[at + 1..]);

@@ -299,6 +299,9 @@ fn by_tier(views: &Views<'_>, index: usize, category: Category, span: Span) -> O
         {
             Some(by_mechanism(Assertion::Attributed, Some(Holder::Author), "section/narrative"))
         }
+        Tier::Evidence if !speaker_matters(category) && borrowed::names_authors(views.sentence_text(index)) => {
+            Some(by_mechanism(Assertion::Attributed, Some(Holder::Author), "words/citation"))
+        }
         Tier::Evidence | Tier::Description if category == Category::NotMedicallyNecessary && names_label(words) => {
             Some(by_mechanism(Assertion::Attributed, Some(Holder::Fda), "section/narrative"))
         }
