@@ -63,7 +63,8 @@ fn reaches_in_sentence(views: &Views<'_>, index: usize, at: CueAt, cue: &Cue, sp
         return false;
     }
     let between = gap(at.span, span);
-    if at.span.end() <= span.start() && leaves_parenthesis(between.of(&views.document.text)) {
+    let leaves = |from: usize| leaves_parenthesis(Span::new(from, span.start()).of(&views.document.text));
+    if at.span.end() <= span.start() && leaves(at.span.start()) && leaves(at.span.end()) {
         return false;
     }
     match cue.reach {
@@ -77,7 +78,8 @@ fn reaches_in_sentence(views: &Views<'_>, index: usize, at: CueAt, cue: &Cue, sp
     }
 }
 
-/// Whether words go on outside of the parenthesis in which they began: "(see the policy) … is covered".
+/// Whether words go on outside of the parenthesis in which they began: "(see the policy) … is covered", but not
+/// "Wang and colleagues (2019) …", which began before it.
 fn leaves_parenthesis(words: &str) -> bool {
     let mut depth = 0_i32;
     words.chars().any(|c| {
