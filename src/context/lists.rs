@@ -23,7 +23,7 @@ pub(super) fn inherited(views: &Views<'_>, findings: &[Finding]) -> Vec<Finding>
         };
         heads[index] = head;
         let Some(head) = head.map(|head| &findings[head]) else { continue };
-        if !gives_to(head, block) || has_own_stance(findings, block) {
+        if !gives_to(views, head, block) || has_own_stance(findings, block) {
             continue;
         }
         inherited.extend(handed_down(views, head, BlockId::new(index)));
@@ -43,10 +43,25 @@ fn stance_of(views: &Views<'_>, findings: &[Finding], id: BlockId) -> Option<usi
         [] => return None,
     };
     let from = introducing.shifted(block.span.start()).start();
+    let text_from = &text[introducing.start()..];
     in_block(findings, block)
         .filter(|&index| findings[index].sentence.start() >= from)
+        .filter(|&index| opens_list(text_from, findings[index].span.start() - from))
         .filter(|&index| findings[index].operative && is_stance(findings[index].category))
         .last()
+}
+
+/// Whether the words before a list can head it with the stance at byte `at`: a whole sentence heads none unless it
+/// points to what follows, and what stands in brackets is a remark.
+fn opens_list(words: &str, at: usize) -> bool {
+    let lower = words.trim_end().to_lowercase();
+    let is_whole = [".", ";", "; or", "; and"].iter().any(|end| lower.ends_with(end));
+    let points = ["following", "these", "those", "below", "listed", "include"].iter().any(|word| lower.contains(word));
+    let brackets = |open: char, close: char| {
+        let before = &words[..at];
+        before.matches(open).count() > before.matches(close).count()
+    };
+    (!is_whole || points) && !brackets('[', ']')
 }
 
 /// The longest "These include, but are not limited to:" in bytes.
@@ -66,8 +81,15 @@ fn is_stance(category: Category) -> bool {
     )
 }
 
-fn gives_to(head: &Finding, block: &Block) -> bool {
-    matches!(block.role, Role::Item { .. } | Role::Row)
+fn gives_to(views: &Views<'_>, head: &Finding, block: &Block) -> bool {
+    // "… in an adult who has:" is followed by what the adult must have.
+    let lower = head.sentence.of(&views.document.text).trim_end().to_lowercase();
+    let whom = head.category == Category::MedicallyNecessary
+        && ["who has:", "who have:", " with:", "all of these:", "each of these:"]
+            .iter()
+            .any(|end| lower.ends_with(end));
+    !whom
+        && matches!(block.role, Role::Item { .. } | Role::Row)
         && !matches!(
             head.category,
             Category::ConditionalCoverage | Category::ContinuityOfCare | Category::OffLabelCompendia

@@ -83,11 +83,30 @@ pub fn judge_without(
 /// The longest row of a table that is quoted whole, in bytes.
 const LONGEST_ROW: usize = 400;
 
+/// The fewest words of a cell that says by itself what it says.
+const WHOLE_CELL: usize = 7;
+
 /// What is quoted for a match in sentence `index`: the sentence, or the row of a table whose cell it is, since
-/// "Investigational" in a cell says nothing without the code beside it.
-fn quotable(views: &Views<'_>, index: usize) -> Span {
+/// "Investigational" in a cell says nothing without the code beside it. A sentence does, in a row where another stands.
+fn quotable(views: &Views<'_>, index: usize, span: Span) -> Span {
     let block = views.block(index);
-    if block.role == Role::Row && block.span.len() <= LONGEST_ROW { block.span } else { views.sentence(index) }
+    if block.role != Role::Row {
+        return views.sentence(index);
+    }
+    let text = &views.document.text;
+    let cells = block.span.of(text).split('\t').filter(|cell| view::words_in(cell) >= WHOLE_CELL).count();
+    let within = |edge: Option<usize>, or: usize| edge.unwrap_or(or);
+    let start = within(
+        text[block.span.start()..span.start()].rfind('\t').map(|at| block.span.start() + at + 1),
+        block.span.start(),
+    );
+    let end = within(text[span.end()..block.span.end()].find('\t').map(|at| span.end() + at), block.span.end());
+    let sentence = views.sentence(index);
+    let own = Span::new(sentence.start().max(start), sentence.end().min(end));
+    match block.span.len() <= LONGEST_ROW && (cells < 2 || view::words_in(own.of(text)) < WHOLE_CELL) {
+        true => block.span,
+        false => own,
+    }
 }
 
 /// The verdict on one match, or the cue that shows that it is none.
@@ -124,7 +143,7 @@ fn finding(
         tier: views.tier(index),
         heading: views.section(index).heading.clone(),
         span,
-        sentence: quotable(views, index),
+        sentence: quotable(views, index, span),
         lead_in: None,
         topics: Vec::new(),
         codes: Vec::new(),

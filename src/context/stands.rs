@@ -114,6 +114,9 @@ pub(super) fn decide(
         return by_mechanism(Assertion::Reference, None, "words/contents-line");
     }
     let payer = reached.iter().find(|at| views.cue(at.cue).effect == Effect::PayerSpeaks).copied();
+    if views.keeps(Mechanism::Sections) && is_former(views, index) {
+        return by_mechanism(Assertion::Historical, None, "section/history");
+    }
     if let Some(stand) = by_corroborated_section(views, index, category, payer.is_some()) {
         return stand;
     }
@@ -157,6 +160,9 @@ fn by_cue(
             _ => None,
         });
         let Some((at, holder)) = found else { continue };
+        if wanted == Assertion::Historical && subject::announces(views.document) && tells_what_is_new(views, at) {
+            continue;
+        }
         if wanted == Assertion::Attributed
             && let Some(payer) = payer
         {
@@ -216,6 +222,35 @@ fn by_corroborated_section(views: &Views<'_>, index: usize, category: Category, 
         }
         _ => None,
     }
+}
+
+/// "Effective prior to June 2017": below such a heading stands the text that was replaced.
+fn is_former(views: &Views<'_>, index: usize) -> bool {
+    const FORMER: [&str; 8] = [
+        "effective prior to",
+        "effective before",
+        "prior to effective",
+        "for dates of service prior to",
+        "for dates of service before",
+        "previous policy statement",
+        "previous coverage",
+        "superseded",
+    ];
+    let mut section = Some(views.section(index));
+    while let Some(own) = section {
+        let heading = own.heading.as_deref().unwrap_or_default().to_lowercase();
+        if FORMER.iter().any(|words| heading.starts_with(words)) {
+            return true;
+        }
+        section = own.parent.map(|parent| &views.document.sections[parent.index()]);
+    }
+    false
+}
+
+/// "Added statement that …", "Revised criteria: …", "now": a change by which the new words come in.
+fn tells_what_is_new(views: &Views<'_>, at: CueAt) -> bool {
+    let words = at.span.of(&views.document.text).to_lowercase();
+    ["add", "revis", "updat", "new", "now", "expand", "clarif"].iter().any(|start| words.starts_with(start))
 }
 
 /// What payers print in notices, wherever those stand.

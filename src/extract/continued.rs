@@ -1,5 +1,7 @@
 //! Lists that go on: behind a line "OR", a note, a page break, or a marker that lost its stop.
 
+use std::collections::BTreeMap;
+
 use super::assemble::introduces;
 use crate::document::{Block, BlockId, Document, Role};
 use crate::text::roman;
@@ -12,11 +14,16 @@ const FARTHEST: usize = 40;
 /// An item goes on with a list when its number or letter follows an earlier item's and nothing between them
 /// introduces a list of its own; a bullet, when only a joint or a note stands between.
 pub(super) fn lists(document: &mut Document) {
+    // An item that moved, and the head that it had before.
+    let mut moved: BTreeMap<usize, BlockId> = BTreeMap::new();
     for index in 0..document.blocks.len() {
         unstopped(document, index);
         let Role::Item { level } = document.blocks[index].role else { continue };
-        let Some(before) = earlier(document, index) else { continue };
+        let Some(before) = earlier(document, index, &moved) else { continue };
         let Role::Item { level: wanted } = document.blocks[before].role else { continue };
+        if let Some(head) = document.blocks[index].lead_in {
+            moved.insert(index, head);
+        }
         document.blocks[index].lead_in = document.blocks[before].lead_in;
         document.blocks[index].role = Role::Item { level: wanted };
         nested(&mut document.blocks[index + 1..], level, wanted);
@@ -94,7 +101,10 @@ fn nested(blocks: &mut [Block], from: u8, to: u8) {
 }
 
 /// The item before this one in a list that was interrupted.
-fn earlier(document: &Document, index: usize) -> Option<usize> {
+///
+/// `moved` holds the items that were given to another list, with their heads before that: what shared such a head
+/// goes with them.
+fn earlier(document: &Document, index: usize, moved: &BTreeMap<usize, BlockId>) -> Option<usize> {
     let block = &document.blocks[index];
     let ordinals = ordinals(marker(document, block));
     let before = document.blocks[..index].iter().enumerate().rev().take(FARTHEST);
@@ -111,13 +121,14 @@ fn earlier(document: &Document, index: usize) -> Option<usize> {
                 if other.lead_in == block.lead_in {
                     return None;
                 }
-                let broken = apart || other.lead_in.is_some_and(|id| is_item(document, id));
+                let went = moved.get(&at).is_some_and(|head| Some(*head) == block.lead_in);
+                let broken = apart || went || other.lead_in.is_some_and(|id| is_item(document, id));
                 found = found.or(broken.then_some(at));
             }
             Role::Item { .. } | Role::Furniture | Role::Footnote => {}
             _ if is_joint(text) => apart = true,
             Role::Heading { .. } | Role::Caption => break,
-            _ if introduces(text) => break,
+            _ if introduces(text) || text.to_lowercase().starts_with("the following") => break,
             _ => apart = true,
         }
     }
@@ -257,6 +268,15 @@ mod tests {
             assert_eq!(head(&document, start), ("Gel", 1), "{start}");
         }
         assert_eq!(head(&document, "E. wax").0, "The");
+    }
+
+    #[test]
+    fn what_follows_an_item_that_went_to_the_earlier_list_goes_with_it() {
+        let text = "Alder covers the following:\n\nA. gel;\n\nWax is not covered for this use.\n\nB. foam;\nC. fat;\nD. rust.\n";
+        let document = extract(text.as_bytes(), &Limits::default()).expect("it is text");
+        for start in ["B. foam", "C. fat", "D. rust"] {
+            assert_eq!(head(&document, start), ("Alder", 1), "{start}");
+        }
     }
 
     #[test]

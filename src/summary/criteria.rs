@@ -5,10 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::kinds::{Connective, ServiceStance};
 use super::model::{Criterion, Statement};
 use super::stance::heads_services;
-use super::{View, inline, subject};
-use crate::document::{BlockId, Role, Section, SectionId};
+use super::{View, apart, inline, subject};
+use crate::document::{BlockId, Role};
 use crate::finding::{Finding, FindingId};
-use crate::policy::Tier;
 use crate::rules::Category;
 use crate::text::Span;
 
@@ -20,25 +19,21 @@ pub(super) fn criteria(view: &View<'_>, statements: &[Statement]) -> Vec<Criteri
     let document = view.document;
     let covers = |one: &&Statement| matches!(one.stance, ServiceStance::Covered | ServiceStance::CoveredWithCriteria);
     let said: Vec<Span> = statements.iter().filter(covers).map(|one| one.quote).collect();
+    let ties = apart::ties(view, &said);
     let mut heads: Vec<Option<(FindingId, Connective)>> = vec![None; document.blocks.len()];
+    let mut deeper: BTreeSet<BlockId> = BTreeSet::new();
     let mut found: Vec<(BlockId, Criterion)> = Vec::new();
-    let mut general: Option<General> = None;
     for (index, block) in document.blocks.iter().enumerate() {
         heads[index] = statement(view, index, &said).map(|id| (id, connective(block.span.of(&document.text))));
-        if let (Role::Heading { .. }, Some(general)) = (block.role, &general)
-            && general.is_beside(&document.sections[block.section.index()])
-            && list_follows(view, index)
-        {
-            let criterion = Criterion {
-                finding: general.finding.clone(),
-                quote: block.span,
-                level: 1,
-                connective: Connective::Unstated,
-            };
-            found.push((general.block, criterion));
-            heads[index] = Some((general.finding.clone(), Connective::Unstated));
+        if let (Some(tie), None) = (ties.get(&index), &heads[index]) {
+            heads[index] = Some((tie.finding.clone(), tie.connective));
+            if tie.shown {
+                deeper.insert(BlockId::new(index));
+                let connective = Connective::Unstated;
+                let criterion = Criterion { finding: tie.finding.clone(), quote: block.span, level: 1, connective };
+                found.push((tie.block, criterion));
+            }
         }
-        general = General::stated(view, index, heads[index].as_ref()).or(general);
         let (Role::Item { level }, Some(lead_in)) = (block.role, block.lead_in) else { continue };
         let Some((finding, connective)) = heads[lead_in.index()].clone() else { continue };
         if own(view, block.span).any(|finding| refuses(finding.category)) {
@@ -55,48 +50,17 @@ pub(super) fn criteria(view: &View<'_>, statements: &[Statement]) -> Vec<Criteri
         if heads[index].as_ref().is_some_and(|(own, _)| own != &finding && next(own)) {
             continue;
         }
-        let level = level + u8::from(general.as_ref().is_some_and(|general| general.finding == finding));
+        let below = deeper.contains(&lead_in);
+        if below {
+            deeper.insert(BlockId::new(index));
+        }
+        let level = level + u8::from(below);
         found.push((lead_in, Criterion { finding: finding.clone(), quote: block.span, level, connective }));
         let own = self::connective(block.span.of(&document.text));
         heads[index] = Some((finding, own));
     }
     joined(view, &mut found);
     inline::split(view, statements, found.into_iter().map(|(_, criterion)| criterion).collect())
-}
-
-/// "Requests for … are reviewed using the following criteria": the headings beside it and their lists are the criteria.
-struct General {
-    finding: FindingId,
-    block: BlockId,
-    /// The section that holds its own and those of the criteria.
-    parent: Option<SectionId>,
-}
-
-impl General {
-    /// Whether a section stands beside it and may hold criteria: codes and references do not.
-    fn is_beside(&self, section: &Section) -> bool {
-        section.parent == self.parent && matches!(section.tier, None | Some(Tier::Binding | Tier::Guidelines))
-    }
-
-    /// The statement of a paragraph, if a heading follows it and no list.
-    fn stated(view: &View<'_>, block: usize, head: Option<&(FindingId, Connective)>) -> Option<General> {
-        let document = view.document;
-        let own = &document.blocks[block];
-        let parent = document.sections[own.section.index()].parent;
-        let next = document.blocks[block + 1..].iter().find(|block| block.role != Role::Furniture)?;
-        let words = own.span.of(&document.text).to_lowercase();
-        let heads = own.role == Role::Paragraph
-            && words.trim_end_matches(['.', ':', ' ']).ends_with("following criteria")
-            && matches!(next.role, Role::Heading { .. });
-        let finding = head?.0.clone();
-        (heads && parent.is_some()).then_some(General { finding, block: BlockId::new(block), parent })
-    }
-}
-
-/// Whether the block behind a heading is an item.
-fn list_follows(view: &View<'_>, heading: usize) -> bool {
-    let next = view.document.blocks[heading + 1..].iter().find(|block| block.role != Role::Furniture);
-    next.is_some_and(|block| matches!(block.role, Role::Item { .. }))
 }
 
 /// Where no lead-in says how its items belong together, the words between them do: "…; and", "…; or", a line "OR".
@@ -138,11 +102,11 @@ fn between(view: &View<'_>, item: Span, next: Span) -> Option<&'static str> {
 }
 
 /// The operative findings that a block's own words make.
-fn own<'a>(view: &View<'a>, block: Span) -> impl Iterator<Item = &'a Finding> + use<'a> {
+pub(super) fn own<'a>(view: &View<'a>, block: Span) -> impl Iterator<Item = &'a Finding> + use<'a> {
     view.findings_in(block).filter(|finding| finding.operative && !finding.span.is_empty())
 }
 
-fn refuses(category: Category) -> bool {
+pub(super) fn refuses(category: Category) -> bool {
     matches!(
         category,
         Category::NotMedicallyNecessary
@@ -154,7 +118,7 @@ fn refuses(category: Category) -> bool {
 
 /// The last operative statement of conditional coverage in a block that is a heading or one of the statements `said`.
 /// The items of a list of services are no criteria.
-fn statement(view: &View<'_>, block: usize, said: &[Span]) -> Option<FindingId> {
+pub(super) fn statement(view: &View<'_>, block: usize, said: &[Span]) -> Option<FindingId> {
     let block = &view.document.blocks[block];
     let binds = || matches!(block.role, Role::Heading { .. }) || said.iter().any(|quote| block.span.contains(*quote));
     own(view, block.span)
@@ -190,8 +154,21 @@ pub(super) fn connective(words: &str) -> Connective {
         lower.contains("if any of") && (lower.starts_with("no ") || lower.contains(" no ") || lower.contains(" not "));
     let tokens: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let counted = (0..tokens.len()).rev().find_map(|at| count(&tokens[at..])).unwrap_or(Connective::Unstated);
+    let counted = if counted == Connective::Unstated && lists_uses(&lower) { Connective::AtLeast(1) } else { counted };
     let none = refused || NONE.iter().any(|phrase| lower.contains(phrase));
     if none && counted != Connective::All { Connective::None } else { counted }
+}
+
+/// "… is covered for the following conditions:": each use stands by itself; "when the following conditions are met" says
+/// nothing of how many.
+fn lists_uses(lower: &str) -> bool {
+    let words = lower.trim_end_matches(|c: char| !c.is_alphabetic());
+    let uses = ["conditions", "indications", "diagnoses", "disorders", "diseases", "uses", "situations", "scenarios"];
+    let Some(before) = uses.iter().find_map(|noun| words.strip_suffix(noun)) else { return false };
+    let listed = before.rfind("following ").filter(|at| before[*at..].split_whitespace().count() <= 4);
+    listed.is_some_and(|at| {
+        ["for the ", "for any of the ", "in the ", "treatment of the "].iter().any(|word| before[..at].ends_with(word))
+    })
 }
 
 /// What the first words of `tokens` say on how many.
@@ -238,6 +215,8 @@ mod tests {
         check("One or more of the following:", Connective::AtLeast(1));
         check("Each of the following, and one of these:", Connective::AtLeast(1));
         check("ALL of the following criteria are met:", Connective::All);
+        check("Gel is covered for the following clinical indications:", Connective::AtLeast(1));
+        check("Gel is covered when the following conditions are met:", Connective::Unstated);
         check("Two trials, one of which was blinded:", Connective::Unstated);
         check("The device is contraindicated in any of the following:", Connective::None);
         check("No coverage if any of the following is present:", Connective::None);

@@ -4,6 +4,7 @@
 //! arithmetic over one table of weights. Never a prediction.
 
 mod advice;
+mod apart;
 mod clause;
 mod codes;
 mod contradictions;

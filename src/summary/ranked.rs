@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::kinds::{Fight, LeverKind};
 use super::model::{Barrier, Lever, Tenths};
-use super::voice::{binds_nobody, shuts_the_door};
+use super::voice::{binds_nobody, is_within_criterion, shuts_the_door, speaks_law};
 use super::{View, advice};
 use crate::document::Role;
 use crate::finding::Finding;
@@ -49,11 +49,18 @@ fn repeats(category: Category) -> bool {
     matches!(category, Category::Investigational | Category::NotMedicallyNecessary | Category::BenefitExclusion)
 }
 
-/// "May or may not be covered"; what the regulator has approved, told where the policy does not bind.
+/// "May or may not be covered"; what a law says to insurers; what the regulator has approved, told where the policy does not bind.
 fn stands_in_no_way(view: &View<'_>, finding: &Finding) -> bool {
     let binds = matches!(finding.tier, None | Some(Tier::Binding | Tier::Guidelines | Tier::Note | Tier::Notice));
     let either = || finding.sentence.of(&view.document.text).to_lowercase().contains("may or may not");
-    finding.category == Category::FdaNotApproved && !binds || finding.category == Category::BenefitExclusion && either()
+    let refuses = matches!(
+        advice::fight(finding.category),
+        Some(Fight::Label | Fight::MedicalNecessity | Fight::ContractExclusion)
+    );
+    refuses && is_within_criterion(view, finding)
+        || speaks_law(view, finding)
+        || finding.category == Category::FdaNotApproved && !binds
+        || finding.category == Category::BenefitExclusion && either()
 }
 
 /// Whether a refusal points to the member's contract and is not only the policy's own.

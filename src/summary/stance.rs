@@ -5,6 +5,7 @@ use super::kinds::ServiceStance;
 use crate::finding::Finding;
 use crate::policy::{Metadata, Tier};
 use crate::rules::{Category, Force};
+use crate::text::Span;
 
 /// What a finding says of its service; `None` for findings that take no stance.
 pub(super) fn stance(view: &View<'_>, finding: &Finding) -> Option<ServiceStance> {
@@ -12,12 +13,17 @@ pub(super) fn stance(view: &View<'_>, finding: &Finding) -> Option<ServiceStance
         Category::Investigational => Some(ServiceStance::Investigational),
         Category::NotMedicallyNecessary => Some(ServiceStance::NotMedicallyNecessary),
         // "Most plans may exclude" warns of a contract and refuses nothing.
-        Category::BenefitExclusion if finding.boilerplate || finding.force == Force::Permissive => None,
+        Category::BenefitExclusion if finding.boilerplate => None,
+        // "May not be covered"; a "can" behind the refusal weakens nothing.
+        Category::BenefitExclusion if finding.force == Force::Permissive && is_permissive(view, finding) => None,
+        Category::BenefitExclusion if is_unproven(view, finding) => Some(ServiceStance::Investigational),
         Category::BenefitExclusion | Category::CosmeticOrConvenience => Some(ServiceStance::Excluded),
         Category::ConditionalCoverage | Category::MedicallyNecessary => {
-            let sentence = finding.sentence.of(&view.document.text);
-            Some(if has_condition(sentence) { ServiceStance::CoveredWithCriteria } else { ServiceStance::Covered })
+            let conditional = has_condition(finding.sentence.of(&view.document.text), said_at(finding));
+            Some(if conditional { ServiceStance::CoveredWithCriteria } else { ServiceStance::Covered })
         }
+        Category::QuantityOrFrequency if limits_coverage(view, finding) => Some(ServiceStance::CoveredWithCriteria),
+        Category::FederalProgramOverride if hands_to_program(view, finding) => Some(ServiceStance::NotAddressed),
         // Said where the policy binds, lacking evidence is the refusal: "evidence does not support …".
         // That there is none, by itself, is a reason for something.
         Category::InsufficientEvidence if finding.tier == Some(Tier::Binding) => {
@@ -40,10 +46,6 @@ const CONDITIONS: &[&str] = &[
     " only ",
     " unless ",
     " subject to ",
-    " any of the following",
-    " one of the following",
-    " all of the following",
-    " one or more of",
     " in accordance ",
     " limited to ",
     " diagnosed with ",
@@ -66,18 +68,105 @@ const CONDITIONS: &[&str] = &[
     " in certain ",
 ];
 
-fn has_condition(sentence: &str) -> bool {
+/// Words that choose from a list: a condition behind the stance, but not in "variants in any of the following genes are …".
+const CHOICES: &[&str] =
+    &[" any of the following", " one of the following", " all of the following", " one or more of", " all of these"];
+
+/// Where in its sentence a finding takes its stance; the start where it has no words of its own.
+fn said_at(finding: &Finding) -> usize {
+    finding.span.start().saturating_sub(finding.sentence.start()).min(finding.sentence.len())
+}
+
+fn has_condition(sentence: &str, said_at: usize) -> bool {
     let lower = sentence.to_lowercase();
     let for_list =
         ["for the following", "for these "].iter().any(|words| lower.contains(words)) || heads_services(sentence);
-    names_condition(sentence) || sentence.trim_end().ends_with(':') && !for_list
+    let behind = sentence.get(said_at..).unwrap_or(sentence);
+    const USES: [&str; 5] = ["indication", "condition", "diagnos", "situation", "circumstance"];
+    let before = sentence.get(..said_at).unwrap_or_default();
+    let chosen = contains(before, CHOICES) && USES.iter().any(|word| before.to_lowercase().contains(word));
+    contains(sentence, CONDITIONS)
+        || chosen
+        || contains(behind, CHOICES)
+        || contains(behind, &[" before ", " prior to ", " in which "])
+        || is_measured(behind)
+        || ["with:", "who has:", "who have:", "with the following:"].iter().any(|end| lower.trim_end().ends_with(end))
+        || sentence.trim_end().ends_with(':') && !for_list
 }
 
 /// Whether some words state a condition, and do not only open a list.
 pub(super) fn names_condition(words: &str) -> bool {
+    contains(words, CONDITIONS) || contains(words, CHOICES)
+}
+
+/// Whether some words contain any of `phrases`, signs taken as blanks.
+fn contains(words: &str, phrases: &[&str]) -> bool {
     let words: String = words.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let lower = format!(" {} ", words.to_lowercase());
-    CONDITIONS.iter().any(|word| lower.contains(word))
+    phrases.iter().any(|phrase| lower.contains(phrase))
+}
+
+/// "… with a flow below 300 L/min", "6 years of age or older": a threshold.
+fn is_measured(words: &str) -> bool {
+    let words: Vec<String> = words
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%').to_lowercase())
+        .collect();
+    let compares = |word: &str| ["below", "above", "least", "than", "under", "over"].contains(&word);
+    let number = |word: &String| word.starts_with(|c: char| c.is_ascii_digit());
+    const BOUNDS: [&str; 7] = ["greater", "more", "older", "less", "higher", "lower", "younger"];
+    let bound = |at: usize| {
+        words[at] == "or"
+            && words.get(at + 1).is_some_and(|word| BOUNDS.contains(&word.as_str()))
+            && words[at.saturating_sub(5)..at].iter().any(number)
+    };
+    words.windows(2).any(|pair| compares(&pair[0]) && number(&pair[1])) || (0..words.len()).any(bound)
+}
+
+/// "The following does not meet coverage criteria due to a lack of published literature": said there or in the words
+/// that head the list, lacking evidence is what the refusal means.
+fn is_unproven(view: &View<'_>, finding: &Finding) -> bool {
+    let text = &view.document.text;
+    if !finding.span.of(text).to_lowercase().contains("coverage criteria") {
+        return false;
+    }
+    let head = view.block_of(finding).lead_in.map(|head| view.document.block(head).span);
+    let lacks = |words: Span| {
+        view.findings_in(words).any(|other| other.operative && other.category == Category::InsufficientEvidence)
+    };
+    let refuses = |head: &Span| head.of(text).to_lowercase().contains("coverage criteria");
+    lacks(finding.sentence) || head.filter(refuses).is_some_and(lacks)
+}
+
+/// "For Medicare members, refer to the applicable NCD": the use is handed to the programme's rules.
+fn hands_to_program(view: &View<'_>, finding: &Finding) -> bool {
+    let lower = finding.sentence.of(&view.document.text).to_lowercase();
+    let rules = ["ncd", "lcd", "coverage determination", "medicare coverage"].iter().any(|rule| lower.contains(rule));
+    let hands = ["refer to", "decided under", "determined under", "reviewed under", "are decided by", "is decided by"];
+    rules && lower.contains("medicare") && hands.iter().any(|words| lower.contains(words))
+}
+
+/// Whether "may" or "might" stands in the words of a refusal or just before them.
+fn is_permissive(view: &View<'_>, finding: &Finding) -> bool {
+    let sentence = finding.sentence.of(&view.document.text);
+    let said = said_at(finding);
+    let end = (said + finding.span.len()).min(sentence.len());
+    let before: Vec<&str> = sentence[..said].split_whitespace().rev().take(3).collect();
+    let own = sentence[said..end].split_whitespace();
+    own.chain(before).any(|word| ["may", "might", "can", "could"].iter().any(|modal| word.eq_ignore_ascii_case(modal)))
+        && !sentence[said..end].contains("NOT ")
+        || finding.span.is_empty()
+}
+
+/// "Coverage of X is limited to members with …", "X is limited to adults with …": cover under a condition.
+fn limits_coverage(view: &View<'_>, finding: &Finding) -> bool {
+    let lower = finding.sentence.of(&view.document.text).to_lowercase();
+    let limit = ["limited to ", "restricted to "].iter().find_map(|verb| Some((lower.find(verb)?, verb.len())));
+    const COVER: [&str; 5] = ["coverage", "reimbursement", "benefits", "authorization", "approval"];
+    const WHOM: [&str; 8] = ["members", "patients", "individuals", "persons", "people", "those", "adults", "children"];
+    let cover = |words: &str| COVER.iter().any(|word| words.contains(word));
+    limit.is_some_and(|(at, len)| cover(&lower[..at]) || WHOM.iter().any(|whom| lower[at + len..].starts_with(whom)))
+        || lower.contains("limits coverage of") && lower.trim_end().ends_with(':')
 }
 
 /// "<Payer> considers the following medically necessary:": the list is of services, not of criteria.
@@ -95,7 +184,8 @@ pub(super) fn heads_services(sentence: &str) -> bool {
 pub(super) fn is_on_billing(metadata: &Metadata) -> bool {
     let title = metadata.title.as_ref().map(|title| title.value.to_lowercase()).unwrap_or_default();
     let number = metadata.number.as_ref().map(|number| number.value.to_lowercase()).unwrap_or_default();
-    ["reimbursement", "payment polic", "billing"].iter().any(|word| title.contains(word)) || number.starts_with("rp-")
+    ["reimbursement", "payment polic", "billing"].iter().any(|word| title.contains(word))
+        || ["rp-", "mrp-"].iter().any(|start| number.starts_with(start))
 }
 
 /// Whether a finding speaks of paying claims and not of covering a service.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::kinds::{DocumentStance, ServiceStance};
 use super::model::Statement;
 use super::stance::{is_billing, is_code_caption, is_on_billing, stance};
-use super::voice::binds_nobody;
+use super::voice::{binds_nobody, is_duty, is_within_criterion, speaks_law};
 use super::{View, handed, subject};
 use crate::document::Role;
 use crate::finding::{Finding, FindingId};
@@ -16,7 +16,7 @@ use crate::text::Span;
 /// Every binding statement in document order, one entry an item where a list or table names the services.
 ///
 /// Binding are the operative stances of binding sections, guidelines, notes, and of sections whose kind is unknown.
-/// What a code table says counts only where nothing else does, and what a policy on billing says of claims never.
+/// What a code table says counts only where nothing else does, then what description and notices say, and what a policy on billing says of claims never.
 pub(super) fn statements(view: &View<'_>, metadata: &Metadata) -> Vec<Statement> {
     let billing = is_on_billing(metadata);
     let binding = collect(view, metadata, |finding| {
@@ -27,14 +27,25 @@ pub(super) fn statements(view: &View<'_>, metadata: &Metadata) -> Vec<Statement>
     }
     let coding =
         collect(view, metadata, |finding| finding.tier == Some(Tier::Coding) || is_code_caption(view, finding));
-    if coding.is_empty() { binding } else { coding }
+    let elsewhere = || {
+        collect(view, metadata, |finding| {
+            matches!(finding.tier, Some(Tier::Description | Tier::Notice))
+                && finding.category != Category::InsufficientEvidence
+                && !binds_nobody(view, metadata, finding)
+                && !speaks_law(view, finding)
+        })
+    };
+    let found = if coding.is_empty() { elsewhere() } else { coding };
+    if found.is_empty() { binding } else { found }
 }
 
 /// Whether a stance binds by its place: a use that is handed to another policy does wherever that is said.
 fn is_binding(view: &View<'_>, metadata: &Metadata, finding: &Finding) -> bool {
     match finding.tier {
         _ if is_code_caption(view, finding) || is_label(view, finding) || is_title(view, metadata, finding) => false,
-        _ if binds_nobody(view, metadata, finding) => false,
+        _ if binds_nobody(view, metadata, finding) || speaks_law(view, finding) => false,
+        _ if is_within_criterion(view, finding) && !is_handed_down(finding) => false,
+        _ if is_duty(&finding.sentence.of(&view.document.text).to_lowercase()) => false,
         Some(Tier::Definitions) => false,
         _ if finding.category == Category::NotAddressed => true,
         Some(Tier::Binding | Tier::Guidelines | Tier::Note) | None => true,
@@ -42,6 +53,11 @@ fn is_binding(view: &View<'_>, metadata: &Metadata, finding: &Finding) -> bool {
         Some(Tier::Notice) => !finding.boilerplate && finding.category != Category::BenefitExclusion,
         _ => false,
     }
+}
+
+/// Whether a finding has no words of its own but those of its lead-in.
+fn is_handed_down(finding: &Finding) -> bool {
+    finding.span.is_empty()
 }
 
 /// Whether a sentence is the document's title, with a label before it or not.
@@ -91,11 +107,27 @@ fn collect(view: &View<'_>, metadata: &Metadata, binds: impl Fn(&Finding) -> boo
         }
         let spoken = spoken(view, &stances, finding, stance);
         let statement = statement(view, metadata, &spoken, &statements);
+        if let Some(before) = statements.last_mut().filter(|before| says_why(view, before, &statement)) {
+            before.stance = statement.stance;
+            continue;
+        }
         if statement.item.is_none_or(|item| items.insert((statement.quote, item))) {
             statements.push(statement);
         }
     }
     statements
+}
+
+/// "Members may NOT be eligible for a lamp. This is considered investigational …": the second sentence gives the label of
+/// the refusal before it.
+fn says_why(view: &View<'_>, before: &Statement, statement: &Statement) -> bool {
+    let text = &view.document.text;
+    let points = ["This is ", "These are ", "It is ", "They are "]
+        .iter()
+        .any(|start| statement.quote.of(text).starts_with(start));
+    let follows = before.quote.end() <= statement.quote.start()
+        && text[before.quote.end()..statement.quote.start()].chars().all(|c| c == ' ');
+    points && follows && before.item.is_none() && before.stance == ServiceStance::Excluded && statement.stance.refuses()
 }
 
 /// Whose words make the stance: its own, those of its lead-in, or, for a refusal in a table's row, those of the
@@ -176,8 +208,11 @@ fn superseded(stances: &[(&Finding, ServiceStance)], finding: &Finding, stance: 
         .iter()
         .filter(|(other, _)| other.sentence == finding.sentence && other.lead_in == finding.lead_in)
         .collect();
-    let has = |wanted: ServiceStance| same.iter().any(|(_, other)| *other == wanted);
-    let first = same.iter().find(|(_, other)| *other == stance).is_some_and(|(other, _)| other.id == finding.id);
+    // That evidence is lacking is the reason of what else is said.
+    let is_said = |other: &Finding| other.category != Category::InsufficientEvidence;
+    let has = |wanted: ServiceStance| same.iter().any(|(other, stance)| *stance == wanted && is_said(other));
+    let of_stance = |own: &&&(&Finding, ServiceStance)| own.1 == stance && is_said(own.0) == is_said(finding);
+    let first = same.iter().find(of_stance).is_some_and(|(other, _)| other.id == finding.id);
     match stance {
         ServiceStance::NotMedicallyNecessary if has(ServiceStance::Investigational) => true,
         ServiceStance::Excluded if has(ServiceStance::Investigational) || has(ServiceStance::NotMedicallyNecessary) => {

@@ -352,3 +352,140 @@ fn what_a_policy_says_of_codes_and_separate_payment_is_no_stance() {
     };
     assert_eq!((stance("RP-1"), stance("MP-1")), (DocumentStance::Silent, DocumentStance::NotCovered));
 }
+
+#[test]
+fn lists_apart_from_their_statement_are_its_criteria() {
+    let ahead: &[&str] = &[
+        "Wax gel is considered medically necessary when the criteria below are met.",
+        "All of the following:",
+        "• The burn is deep",
+        "• Age is known",
+        "None of the following:",
+        "• Fever",
+        "Foam is considered investigational.",
+        "All of the following:",
+        "• The foam is wet",
+    ];
+    let found = criteria(&[(Tier::Binding, ahead)]);
+    let told: Vec<(&str, u8, &str)> =
+        found.iter().map(|(words, level, joined)| (&**words, *level, &**joined)).collect();
+    let expected = [
+        ("All of the following:", 1, "unstated"),
+        ("• The burn is deep", 2, "all"),
+        ("• Age is known", 2, "all"),
+        ("None of the following:", 1, "unstated"),
+        ("• Fever", 2, "none"),
+    ];
+    assert_eq!(told, expected);
+    let back: &[&str] = &[
+        "A request must show:",
+        "• The burn is deep",
+        "• Age is known",
+        "If all of the above are met, wax gel is covered.",
+    ];
+    let found = criteria(&[(Tier::Binding, back)]);
+    assert!(found.len() == 2 && found.iter().all(|(_, level, joined)| *level == 1 && joined == "all"), "{found:?}");
+}
+
+#[test]
+fn a_sentence_that_ends_heads_no_list() {
+    let listed: &[&str] =
+        &["Wax gel is considered not medically necessary for this use because it is soft;", "• Foam", "• Fat grafts"];
+    assert_eq!(stances(&[(Tier::Binding, listed)]).1, [(ServiceStance::NotMedicallyNecessary, false)]);
+}
+
+#[test]
+fn what_a_law_says_to_insurers_is_no_statement_and_no_barrier() {
+    let law =
+        "Each policy issued in this state shall provide coverage for wax gel, and no prior authorization is required.";
+    let some = "Some states require benefit coverage for services that the plan considers to be unproven.";
+    assert_eq!(stances(&[(Tier::Binding, &[law, some])]).1, []);
+    assert_eq!(barriers(&[(Tier::Binding, &[law, some])]), Vec::<String>::new());
+    let own = "The plan shall provide coverage for wax gel.";
+    assert_eq!(stances(&[(Tier::Binding, &[own])]).1, [(ServiceStance::Covered, false)]);
+}
+
+#[test]
+fn a_duty_to_send_papers_is_no_lever() {
+    let levers = |sentence: &str| summary(&[(Tier::Binding, &[sentence])]).levers.len();
+    assert_eq!(levers("Medical records must be submitted with the request for individual consideration."), 0);
+    assert_eq!(levers("Requests that do not meet criteria will be reviewed on a case-by-case basis."), 1);
+}
+
+#[test]
+fn of_a_label_and_its_reason_one_stands() {
+    let both = "The effectiveness of wax gel has not been established, and it is considered investigational.";
+    assert_eq!(stances(&[(Tier::Binding, &[both])]).1, [(ServiceStance::Investigational, false)]);
+    let reason = "Wax gel is not covered for burns because of insufficient evidence.";
+    assert_eq!(stances(&[(Tier::Binding, &[reason])]).1, [(ServiceStance::Excluded, false)]);
+    let told =
+        "Members may NOT be eligible under the Plan for wax gel. This is considered experimental/investigational.";
+    assert_eq!(stances(&[(Tier::Binding, &[told])]).1, [(ServiceStance::Investigational, false)]);
+}
+
+#[test]
+fn limits_and_thresholds_are_conditions_and_lists_of_genes_are_none() {
+    let check = |sentence: &str, stance: ServiceStance| {
+        assert_eq!(stances(&[(Tier::Binding, &[sentence])]).1, [(stance, false)], "{sentence}");
+    };
+    let conditional = ServiceStance::CoveredWithCriteria;
+    check("Coverage of wax gel is limited to members with deep burns.", conditional);
+    check("Wax gel is medically necessary for members with a flow below 300 L/min.", conditional);
+    check("Wax gel is medically necessary for members 6 years of age or older.", conditional);
+    check("Testing for any of the following genes is considered medically necessary in gout.", ServiceStance::Covered);
+    check("Wax gel is not covered when the diagnosis can be made without it.", ServiceStance::Excluded);
+}
+
+#[test]
+fn text_below_a_former_date_is_not_in_force_and_a_page_of_updates_is() {
+    let stance = |page: &str| {
+        let document = extract(format!("<html><body>{page}</body></html>").as_bytes(), &Limits::default());
+        let summary = summary_of(&document.expect("it is HTML"));
+        summary.stances.iter().map(|one| one.stance).collect::<Vec<_>>()
+    };
+    let policy = "<h1>Wax gel</h1><h2>Policy</h2><h3>Effective July 1, 2026</h3><p>Wax gel is considered medically necessary \
+                  for burns.</p>";
+    let former = "<h3>Effective Prior to July 1, 2026</h3><p>Wax gel is considered investigational.</p>";
+    assert_eq!(stance(&format!("{policy}{former}")), [ServiceStance::Covered]);
+    let added = "<p>Added statement that wax gel is considered investigational for all burns.</p>";
+    assert_eq!(stance(&format!("<h1>Medical Policy Updates</h1>{added}")), [ServiceStance::Investigational]);
+    assert_eq!(stance(&format!("<h1>Wax gel</h1><h2>Policy</h2>{added}")), []);
+}
+
+#[test]
+fn a_cell_that_is_a_sentence_stands_by_itself() {
+    let page = "<h1>Wax gel</h1><h2>Policy</h2><table><tr><th>Service</th><th>Commercial</th><th>Medicaid</th></tr><tr><td>Wax \
+                gel</td><td>Wax gel is not medically necessary for clean and closed burns.</td><td>Wax gel is not a covered \
+                benefit under the state's schedule of fees.</td></tr></table>";
+    let document = extract(format!("<html><body>{page}</body></html>").as_bytes(), &Limits::default());
+    let summary = summary_of(&document.expect("it is HTML"));
+    let found: Vec<ServiceStance> = summary.stances.iter().map(|one| one.stance).collect();
+    assert_eq!(found, [ServiceStance::NotMedicallyNecessary, ServiceStance::Excluded]);
+}
+
+#[test]
+fn a_reason_within_a_criterion_refuses_nothing() {
+    let item = "• No other graft in 12 months, as a second graft is not medically necessary";
+    let refusal = "• A graft of wax is not medically necessary";
+    let stance = |item: &str| stances(&[(Tier::Binding, &[COVERAGE, item])]).0;
+    assert_eq!((stance(item), stance(refusal)), (DocumentStance::CoveredWithCriteria, DocumentStance::Mixed));
+    assert_eq!(barriers(&[(Tier::Binding, &[COVERAGE, item])]).len(), 0);
+}
+
+#[test]
+fn lacking_evidence_at_the_head_of_a_list_is_what_its_refusals_mean() {
+    let head =
+        "The following does not meet coverage criteria due to insufficient evidence in the published literature:";
+    let listed: &[&str] = &[head, "• Wax gel DOES NOT MEET COVERAGE CRITERIA."];
+    let found: Vec<ServiceStance> =
+        stances(&[(Tier::Binding, listed)]).1.into_iter().map(|(stance, _)| stance).collect();
+    assert!(found.iter().all(|stance| *stance == ServiceStance::Investigational), "{found:?}");
+    let alone = stances(&[(Tier::Binding, &["Wax gel DOES NOT MEET COVERAGE CRITERIA."])]).1;
+    assert_eq!(alone[0].0, ServiceStance::Excluded);
+}
+
+#[test]
+fn a_use_that_is_handed_to_a_programme_is_not_addressed() {
+    let handed = "For Medicare plans, please refer to the appropriate NCD or LCD.";
+    assert_eq!(stances(&[(Tier::Binding, &[COVERAGE, handed])]).1.last(), Some(&(ServiceStance::NotAddressed, false)));
+}

@@ -5,7 +5,7 @@ use super::known::{Known, What, look_up, look_up_noted, shown, without_link, wor
 use crate::document::{Block, Role};
 use crate::extract::flow::Look;
 use crate::extract::markers::is_bullet;
-use crate::text::single_blanks;
+use crate::text::{roman, single_blanks};
 
 /// A block that may head a section.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub(super) struct Head {
     pub rank: u16,
     /// Whether the block is more than the heading: it stands at the start of a paragraph.
     pub inline: bool,
+    /// Whether it is one of the numbered headings in capitals that part the document.
+    pub chapter: bool,
 }
 
 /// Longest heading, in bytes.
@@ -31,6 +33,7 @@ const LONGEST: usize = 160;
 pub(super) fn heads(text: &str, blocks: &[Block], looks: &[Look]) -> Vec<Head> {
     let mut heads: Vec<Head> =
         (0..blocks.len()).filter_map(|at| head(text, blocks, at, looks.get(at).copied().unwrap_or_default())).collect();
+    chapters(text, blocks, &mut heads);
     drop_contents(&mut heads);
     drop_running(&mut heads);
     level_known(&mut heads);
@@ -53,6 +56,52 @@ fn head(text: &str, blocks: &[Block], at: usize, look: Look) -> Option<Head> {
         return Some(found);
     }
     inline(raw, block, at)
+}
+
+/// The fewest headings of a numbered series.
+const FEWEST_CHAPTERS: usize = 3;
+
+/// Numbered lines in capitals, "3. DISCECTOMY", that count on from one to the next are headings where the table
+/// knows one of them: its neighbors are its like.
+fn chapters(text: &str, blocks: &[Block], heads: &mut Vec<Head>) {
+    for is_roman in [false, true] {
+        let mut chain: Vec<usize> = Vec::new();
+        for (at, block) in blocks.iter().enumerate() {
+            let plain = matches!(block.role, Role::Paragraph | Role::Item { .. } | Role::Heading { .. });
+            let number = chapter(block.span.of(text), is_roman).filter(|_| plain);
+            if number == Some(chain.len() + 1) {
+                chain.push(at);
+            }
+        }
+        let known = |at: &usize| heads.iter().any(|head| head.block == *at && head.known.is_some() && !head.inline);
+        if chain.len() < FEWEST_CHAPTERS || !chain.iter().any(known) {
+            continue;
+        }
+        let rank = heads.iter().filter(|head| chain.contains(&head.block)).map(|head| head.rank).max().unwrap_or(50);
+        for at in chain {
+            match heads.iter_mut().find(|head| head.block == at) {
+                Some(head) => (head.rank, head.chapter) = (rank, true),
+                None => {
+                    let raw = blocks[at].span.of(text);
+                    let (printed, words) = (single_blanks(shown(raw)), words(raw));
+                    let known = look_up(&words);
+                    heads.push(Head { block: at, shown: printed, words, known, rank, inline: false, chapter: true });
+                }
+            }
+        }
+        heads.sort_by_key(|head| head.block);
+    }
+}
+
+/// The number of a short line in capitals that begins with one: "IV. CRITERIA".
+fn chapter(raw: &str, is_roman: bool) -> Option<usize> {
+    let (number, rest) = raw.split_once(['.', ')'])?;
+    let value = if is_roman { roman(number).map(usize::from) } else { number.parse().ok() };
+    let printed = rest.trim();
+    let fits = printed.len() <= 80 && !printed.ends_with(['.', ';', ',', ':']) && rest.starts_with(char::is_whitespace);
+    let letters = printed.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = printed.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    value.filter(|_| fits && capitals && letters >= 4)
 }
 
 /// A block that is nothing but a heading.
@@ -84,7 +133,9 @@ fn whole(raw: &str, block: &Block, at: usize, look: Look) -> Option<Head> {
         (None, Some(_))
             if matches!(block.role, Role::Paragraph | Role::Caption) || without_link(raw).len() < raw.len() =>
         {
-            if known.is_some_and(|k| k.weak) { 25 } else { 0 }
+            // A line "Criteria" behind the studies is where the policy itself begins.
+            let binds = ["criteria", "coverage criteria", "medical necessity criteria", "policy criteria"];
+            if known.is_some_and(|k| k.weak) && !binds.contains(&words.as_str()) { 25 } else { 0 }
         }
         (None, Some(known)) if matches!(block.role, Role::Item { .. }) && !known.weak && is_numbered(raw) => 0,
         (None, None)
@@ -95,7 +146,7 @@ fn whole(raw: &str, block: &Block, at: usize, look: Look) -> Option<Head> {
         (None, None) if block.role == Role::Paragraph && is_capitals(&printed) && few <= 10 => 50,
         _ => return None,
     };
-    Some(Head { block: at, shown: printed, words, known, rank, inline: false })
+    Some(Head { block: at, shown: printed, words, known, rank, inline: false, chapter: false })
 }
 
 /// A known heading before a colon at the start of a paragraph.
@@ -116,6 +167,7 @@ fn inline(raw: &str, block: &Block, at: usize) -> Option<Head> {
         known: Some(known),
         rank: 45,
         inline: true,
+        chapter: false,
     })
 }
 
@@ -230,5 +282,30 @@ fn level_known(heads: &mut [Head]) {
     let usual = heads.iter().filter(|head| strong(head) && head.rank > 0).map(|head| head.rank).min().unwrap_or(10);
     for head in heads.iter_mut().filter(|head| head.rank == 0) {
         head.rank = usual;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::{Limits, extract};
+    use crate::policy::Tier;
+
+    #[test]
+    fn numbered_lines_in_capitals_are_headings_beside_a_known_one() {
+        let text = "1. PURPOSE\n\nThis guide is used for lamps and what they do.\n\n2. MOON LAMPS\n\nMoon lamps are covered.\n\n\
+                    3. EVIDENCE\n\nTwo trials of lamps were done.\n\n4. HOW TO ASK\n\nA denial may be appealed in writing.\n";
+        let document = extract(text.as_bytes(), &Limits::default()).expect("it is text");
+        let told: Vec<(&str, Option<Tier>)> =
+            document.sections.iter().map(|one| (one.heading.as_deref().unwrap_or_default(), one.tier)).collect();
+        let expected = [
+            ("PURPOSE", Some(Tier::Description)),
+            ("MOON LAMPS", None),
+            ("EVIDENCE", Some(Tier::Evidence)),
+            ("HOW TO ASK", None),
+        ];
+        assert_eq!(told, expected);
+        let items = "1. PURPOSE\n\nThis guide is used for lamps.\n\n1. ABC\n2. DEF\n3. GHI\n";
+        let document = extract(items.as_bytes(), &Limits::default()).expect("it is text");
+        assert_eq!(document.sections.len(), 1);
     }
 }

@@ -209,7 +209,9 @@ fn unknown_tier(
 ) -> Option<usize> {
     let Some(told) = open.told.filter(|&told| parent.is_none_or(|parent| told > parent)) else { return parent };
     let rank = |part: &Part| part.head.as_ref().map_or(0, |head| head.rank);
-    let higher = rank(part) < rank(&parts[told]) || open.higher_since;
+    let is_chapter = |part: &Part| part.head.as_ref().is_some_and(|head| head.chapter);
+    let next_chapter = is_chapter(part) && is_chapter(&parts[told]);
+    let higher = rank(part) < rank(&parts[told]) || open.higher_since || next_chapter;
     let tier = parts[told].head.as_ref().and_then(|head| own_tier(head, None));
     let follows = match tier {
         Some(Tier::Binding | Tier::Guidelines) => true,
@@ -224,7 +226,8 @@ fn unknown_tier(
 
 /// Whether any of the blocks holds words in which payers put their stances.
 fn holds_stance(text: &str, blocks: &[Block]) -> bool {
-    const WORDS: [&str; 12] = [
+    const WORDS: [&str; 13] = [
+        "appeal",
         "medically necessary",
         "medical necessity",
         "investigational",
