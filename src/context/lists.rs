@@ -44,11 +44,19 @@ fn stance_of(views: &Views<'_>, findings: &[Finding], id: BlockId) -> Option<usi
     };
     let from = introducing.shifted(block.span.start()).start();
     let text_from = &text[introducing.start()..];
-    in_block(findings, block)
+    let stances: Vec<usize> = in_block(findings, block)
         .filter(|&index| findings[index].sentence.start() >= from)
-        .filter(|&index| opens_list(text_from, findings[index].span.start() - from))
+        .filter(|&index| opens_list(text_from, findings[index].span.start().max(from) - from))
         .filter(|&index| findings[index].operative && is_stance(findings[index].category))
-        .last()
+        .collect();
+    // "… are not reasonable and necessary and therefore will be denied:": the label goes before what follows from it.
+    let last = *stances.last()?;
+    let label = |index: &&usize| {
+        matches!(findings[**index].category, Category::Investigational | Category::NotMedicallyNecessary)
+            && findings[**index].sentence == findings[last].sentence
+    };
+    let refused = findings[last].category == Category::BenefitExclusion;
+    Some(stances.iter().rev().find(label).filter(|_| refused).copied().unwrap_or(last))
 }
 
 /// Whether the words before a list can head it with the stance at byte `at`: a whole sentence heads none unless it

@@ -194,7 +194,15 @@ fn lead_ins(document: &mut Document) {
                 caption = Some(id);
                 document.blocks[index].lead_in = head;
             }
-            Role::Row => document.blocks[index].lead_in = caption,
+            Role::Row => {
+                // "Not covered: | All charges" heads the items below it.
+                let cell = block.span.of(&document.text).split('\t').next().unwrap_or_default();
+                if cell.trim_end().ends_with(':') {
+                    heads.fill(None);
+                    heads[0] = Some(id);
+                }
+                document.blocks[index].lead_in = caption;
+            }
         }
     }
 }

@@ -17,6 +17,12 @@ const MOST_WORDS: usize = 6;
 const ALONE: [&str; 7] =
     ["Description", "Background", "Rationale", "References", "Definitions", "Coding", "Bibliography"];
 
+/// Words behind which the name of a part is meant and no part begins.
+const LINKS: [&str; 20] = [
+    "the", "this", "see", "our", "in", "of", "and", "or", "to", "a", "an", "under", "with", "for", "by", "from", "its",
+    "these", "as", "on",
+];
+
 /// Splits flattened paragraphs.
 pub(super) fn split(flow: Vec<FlowBlock>) -> Vec<FlowBlock> {
     let mut out = Vec::with_capacity(flow.len());
@@ -88,7 +94,10 @@ fn heading_at(text: &str, starts: &[usize], index: usize) -> Option<usize> {
             let titled = words.split(' ').all(|word| word.starts_with(|c: char| c.is_uppercase()) || word.len() <= 3);
             let begins =
                 next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '•' | '●' | '“'));
-            ended && titled && begins && (words.contains([' ', '/']) || ALONE.contains(&words))
+            // "… of all business Denial Statements Services that …": two titled words that stand in no phrase.
+            let apart = last.starts_with(char::is_lowercase) && !LINKS.contains(&last) && words.contains(' ');
+            let apart = apart && !next_word.eq_ignore_ascii_case("section");
+            (ended || apart) && titled && begins && (words.contains([' ', '/']) || ALONE.contains(&words))
         };
         shape && sections::is_part_of_document(words)
     })
@@ -172,6 +181,19 @@ mod tests {
                 "paragraph: Sock therapy is investigation",
                 "paragraph: REFERENCES",
                 "paragraph: 1. Lopez A. Gel.",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_heading_behind_words_without_a_stop_parts_them() {
+        let filler = "This goes on about socks and what they do to feet. ".repeat(40);
+        check(
+            &format!("{filler}It is for all lines of business Denial Statements Socks will be denied."),
+            &[
+                "paragraph: This goes on about socks and ",
+                "paragraph: Denial Statements",
+                "paragraph: Socks will be denied.",
             ],
         );
     }

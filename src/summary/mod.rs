@@ -5,6 +5,7 @@
 
 mod advice;
 mod apart;
+mod asides;
 mod clause;
 mod codes;
 mod contradictions;

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::asides::{is_within_criterion, speaks_law};
 use super::kinds::{Fight, LeverKind};
 use super::model::{Barrier, Lever, Tenths};
-use super::voice::{binds_nobody, is_within_criterion, shuts_the_door, speaks_law};
+use super::voice::{binds_nobody, shuts_the_door};
 use super::{View, advice};
 use crate::document::Role;
 use crate::finding::Finding;

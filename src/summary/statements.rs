@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::asides::{is_duty, is_within_criterion, speaks_law};
 use super::kinds::{DocumentStance, ServiceStance};
 use super::model::Statement;
 use super::stance::{is_billing, is_code_caption, is_on_billing, stance};
-use super::voice::{binds_nobody, is_duty, is_within_criterion, speaks_law};
+use super::voice::binds_nobody;
 use super::{View, handed, subject};
 use crate::document::Role;
 use crate::finding::{Finding, FindingId};
@@ -16,48 +17,74 @@ use crate::text::Span;
 /// Every binding statement in document order, one entry an item where a list or table names the services.
 ///
 /// Binding are the operative stances of binding sections, guidelines, notes, and of sections whose kind is unknown.
-/// What a code table says counts only where nothing else does, then what description and notices say, and what a policy on billing says of claims never.
+/// Where these are none or next to none, sections fail open: what a description or a notice says counts, too, or else
+/// what a code table says. What a policy on billing says of claims never counts.
 pub(super) fn statements(view: &View<'_>, metadata: &Metadata) -> Vec<Statement> {
     let billing = is_on_billing(metadata);
     let binding = collect(view, metadata, |finding| {
         is_binding(view, metadata, finding) && !(billing && is_billing(view, finding))
     });
-    if billing || binding.iter().any(|statement| statement.stance != ServiceStance::NotAddressed) {
+    if billing {
         return binding;
+    }
+    let aside = |finding: &Finding| matches!(finding.tier, Some(Tier::Description | Tier::Notice));
+    let tells = |statement: &&Statement| {
+        statement.stance != ServiceStance::NotAddressed && !view.finding(&statement.finding).is_some_and(aside)
+    };
+    let told = binding.iter().filter(tells).count();
+    let open = collect(view, metadata, |finding| {
+        let said =
+            aside(finding) && finding.category != Category::InsufficientEvidence && may_bind(view, metadata, finding);
+        said || is_binding(view, metadata, finding)
+    });
+    let more = open.len().saturating_sub(binding.len());
+    if told > 0 {
+        return if more >= FEWEST_ASIDE && more > 2 * told { open } else { binding };
     }
     let coding =
         collect(view, metadata, |finding| finding.tier == Some(Tier::Coding) || is_code_caption(view, finding));
-    let elsewhere = || {
-        collect(view, metadata, |finding| {
-            matches!(finding.tier, Some(Tier::Description | Tier::Notice))
-                && finding.category != Category::InsufficientEvidence
-                && !binds_nobody(view, metadata, finding)
-                && !speaks_law(view, finding)
-        })
-    };
-    let found = if coding.is_empty() { elsewhere() } else { coding };
+    let found = if coding.is_empty() { open } else { coding };
     if found.is_empty() { binding } else { found }
 }
+
+/// So many statements outside of binding sections, and twice as many as in them, show that a heading was misread.
+const FEWEST_ASIDE: usize = 4;
 
 /// Whether a stance binds by its place: a use that is handed to another policy does wherever that is said.
 fn is_binding(view: &View<'_>, metadata: &Metadata, finding: &Finding) -> bool {
     match finding.tier {
-        _ if is_code_caption(view, finding) || is_label(view, finding) || is_title(view, metadata, finding) => false,
-        _ if binds_nobody(view, metadata, finding) || speaks_law(view, finding) => false,
-        _ if is_within_criterion(view, finding) && !is_handed_down(finding) => false,
-        _ if is_duty(&finding.sentence.of(&view.document.text).to_lowercase()) => false,
+        _ if !may_bind(view, metadata, finding) => false,
         Some(Tier::Definitions) => false,
         _ if finding.category == Category::NotAddressed => true,
         Some(Tier::Binding | Tier::Guidelines | Tier::Note) | None => true,
+        // The words over a list of criteria or services bind where the heading above them was not told from prose.
+        Some(Tier::Description) => heads_list(view, finding),
         // A section of notices may hold a sentence of this policy's own.
         Some(Tier::Notice) => !finding.boilerplate && finding.category != Category::BenefitExclusion,
         _ => false,
     }
 }
 
-/// Whether a finding has no words of its own but those of its lead-in.
-fn is_handed_down(finding: &Finding) -> bool {
-    finding.span.is_empty()
+/// Whether a stance can bind by its words, wherever it stands.
+fn may_bind(view: &View<'_>, metadata: &Metadata, finding: &Finding) -> bool {
+    let by_the_way = !finding.span.is_empty() && is_within_criterion(view, finding);
+    let captions = is_code_caption(view, finding) || is_label(view, finding) || is_title(view, metadata, finding);
+    !captions
+        && !by_the_way
+        && !binds_nobody(view, metadata, finding)
+        && !speaks_law(view, finding)
+        && !is_duty(&finding.sentence.of(&view.document.text).to_lowercase())
+}
+
+/// Whether a finding stands in the words that introduce a list.
+fn heads_list(view: &View<'_>, finding: &Finding) -> bool {
+    let blocks = &view.document.blocks;
+    let at = blocks.partition_point(|block| block.span.end() <= finding.sentence.start());
+    let next = blocks[at..].iter().skip(1).find(|block| block.role != Role::Furniture);
+    let listed = next.is_some_and(|next| {
+        matches!(next.role, Role::Item { .. }) && next.lead_in.is_some_and(|head| head.index() == at)
+    });
+    listed && finding.sentence.of(&view.document.text).trim_end().ends_with(':')
 }
 
 /// Whether a sentence is the document's title, with a label before it or not.

@@ -5,11 +5,10 @@
 //! payer says or leaves open.
 
 use super::View;
+use super::asides::{defines_a_label, is_duty, is_relative};
 use super::kinds::LeverKind;
-use crate::document::Role;
 use crate::finding::Finding;
 use crate::policy::{Metadata, Tier, dates};
-use crate::rules::Category;
 
 /// Whether a finding's sentence is no statement and no lever of the payer's.
 pub(super) fn binds_nobody(view: &View<'_>, metadata: &Metadata, finding: &Finding) -> bool {
@@ -29,30 +28,8 @@ pub(super) fn binds_nobody(view: &View<'_>, metadata: &Metadata, finding: &Findi
         || is_anothers(words, metadata)
 }
 
-/// "An insurer that issues a policy in this state shall provide coverage …": a law's words, which refuse nobody and are
-/// no statement of the payer's.
-pub(super) fn speaks_law(view: &View<'_>, finding: &Finding) -> bool {
-    let lower = cell(view, finding).trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let any = ["a ", "an ", "any ", "each ", "every ", "all ", "no "].iter().any(|start| lower.starts_with(start));
-    let Some((subject, said)) = lower.split_once(" shall ") else { return false };
-    let insures = [
-        "insurer",
-        "carrier",
-        "issuer",
-        "policy",
-        "policies",
-        "health plan",
-        "benefit plan",
-        "contract",
-        "organization",
-    ];
-    let acts =
-        ["provide", "include", "cover", "not exclude", "not deny", "offer", "not limit", "not refuse", "reimburse"];
-    any && insures.iter().any(|word| subject.contains(word)) && acts.iter().any(|verb| said.starts_with(verb))
-}
-
 /// The words of a finding's sentence; of a table's row, those of the cell in which it stands.
-fn cell<'a>(view: &View<'a>, finding: &Finding) -> &'a str {
+pub(super) fn cell<'a>(view: &View<'a>, finding: &Finding) -> &'a str {
     let text = &view.document.text;
     let own = finding.span.start().clamp(finding.sentence.start(), finding.sentence.end());
     let start = text[finding.sentence.start()..own]
@@ -91,33 +68,6 @@ pub(super) fn shuts_the_door(view: &View<'_>, finding: &Finding, kind: LeverKind
     let shut = ["not available", "not granted", "not made", "not permitted", "not allowed", "not offered", "no longer"];
     told || lower.contains("exception")
         && (has(&["no exception", "no individual exception", "no other exception", "without exception"]) || has(&shut))
-}
-
-/// "The supplier must confirm benefits", "Records must be submitted with the request": a duty of those who ask.
-pub(super) fn is_duty(lower: &str) -> bool {
-    let modal = [" must ", " should ", " shall ", " need to ", " is required to ", " are required to "];
-    let Some((at, verb)) =
-        modal.iter().filter_map(|modal| Some((lower.find(modal)?, lower.find(modal)? + modal.len()))).min()
-    else {
-        return false;
-    };
-    let (who, what) = (&lower[..at], &lower[verb..]);
-    let asks =
-        ["supplier", "provider", "physician", "prescriber", "member", "facility", "facilities", "practitioner", "you"]
-            .iter()
-            .any(|one| {
-                who.split(|c: char| !c.is_alphabetic())
-                    .any(|word| word.trim_end_matches('s') == one.trim_end_matches('s'))
-            });
-    let checks = ["verify ", "confirm ", "check ", "determine "].iter().any(|verb| what.contains(verb))
-        && ["benefit", "eligib", "coverage"].iter().any(|word| what.contains(word));
-    let papers = ["record", "documentation", "notes", "form", "information", "report", "photograph", "letter"];
-    let sent = ["be submitted", "be included", "be provided", "accompany", "be attached", "be sent", "be faxed"];
-    let sends = papers.iter().any(|paper| who.contains(paper))
-        && sent.iter().any(|verb| what.starts_with(verb))
-        && ["request", "review", "authorization"].iter().any(|word| what.contains(word));
-    let decides = ["govern", "control", "supersede", "prevail", "precedence", "conflict"];
-    (asks && checks || sends) && !decides.iter().any(|word| lower.contains(word))
 }
 
 /// A row of history: it opens with a full date, or is a few words that end in a date.
@@ -162,45 +112,6 @@ fn defines_a_decision(words: &str) -> bool {
         && ![" will ", " must ", " may ", " is made", " are "].iter().any(|verb| lower.contains(verb))
 }
 
-/// Words for any service, of which definitions speak.
-const ANY_SERVICE: [&str; 15] = [
-    "service",
-    "services",
-    "treatment",
-    "treatments",
-    "procedure",
-    "procedures",
-    "drug",
-    "device",
-    "technology",
-    "technologies",
-    "therapy",
-    "item",
-    "intervention",
-    "test",
-    "supplies",
-];
-
-/// "A treatment is investigational when reliable evidence does not permit conclusions …": what a label means.
-fn defines_a_label(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    let Some(rest) = ["a ", "an ", "any "].iter().find_map(|article| lower.strip_prefix(article)) else { return false };
-    let Some((subject, said)) = rest.split_once(" is ") else { return false };
-    let generic = subject.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let is_any = generic.clone().count() <= 6
-        && generic.clone().any(|word| ANY_SERVICE.contains(&word))
-        && generic
-            .clone()
-            .all(|word| ANY_SERVICE.contains(&word) || ["or", "and", "medical", "health", "care"].contains(&word));
-    let label = ["investigational", "experimental", "unproven", "medically necessary"];
-    is_any
-        && label.iter().any(|label| said.contains(label))
-        && [" when ", " if ", " unless "].iter().any(|word| said.contains(word))
-        && ["evidence", "conclusions", "outcomes", "accepted", "research", "approv", "literature", "standard"]
-            .iter()
-            .any(|word| said.contains(word))
-}
-
 /// "Under LCD L99999, lamps are covered …" among the evidence: what another programme does.
 fn is_of_medicare(finding: &Finding, words: &str) -> bool {
     let lower = words.to_lowercase();
@@ -216,17 +127,6 @@ fn is_of_medicare(finding: &Finding, words: &str) -> bool {
     ]
     .iter()
     .any(|start| lower.starts_with(start))
-}
-
-/// "… coverage of services that the plan considers to be unproven": the label only says which services are meant.
-fn is_relative(view: &View<'_>, finding: &Finding) -> bool {
-    let own = finding.span.start().clamp(finding.sentence.start(), finding.sentence.end());
-    let own_words = finding.span.of(&view.document.text).to_lowercase();
-    let speaks = ["considers ", "consider ", "deems ", "regards "].iter().any(|verb| own_words.starts_with(verb));
-    let before = view.document.text[finding.sentence.start()..own].to_lowercase();
-    let before: Vec<&str> = before.split_whitespace().rev().take(6).collect();
-    let relative = before.iter().position(|word| ["that", "which"].contains(word));
-    speaks && relative.is_some_and(|at| before.get(at + 1).is_some_and(|word| ANY_SERVICE.contains(word)))
 }
 
 /// "Any claim without a code will be denied", "If wrong codes are submitted, …": the form of a claim, no service.
@@ -254,38 +154,6 @@ fn is_two_faced(words: &str) -> bool {
         && ["and still ", "and yet ", "but still ", "but not covered", "and not be covered"]
             .iter()
             .any(|turn| lower.contains(turn))
-}
-
-/// A criterion's clause, "no other scan in 12 months, as a second one is not medically necessary": the item of a list
-/// of criteria that gives a reason refuses nothing.
-pub(super) fn is_within_criterion(view: &View<'_>, finding: &Finding) -> bool {
-    let document = view.document;
-    let block = view.block_of(finding);
-    let up = |block: &&'_ crate::document::Block| Some(document.block(block.lead_in?));
-    let covers = |block: &crate::document::Block| {
-        view.findings_in(block.span).any(|other| {
-            other.operative && matches!(other.category, Category::ConditionalCoverage | Category::MedicallyNecessary)
-        })
-    };
-    let listed = matches!(block.role, Role::Item { .. }) && std::iter::successors(up(&block), up).any(covers);
-    let start = (block.span.start() + block.marker_len as usize).max(finding.sentence.start());
-    let own = finding.span.start().max(start);
-    let before = document.text[start..own].to_lowercase();
-    const CLAUSES: [&str; 12] = [
-        ", as ",
-        ", since ",
-        " because ",
-        ", which ",
-        " that would ",
-        " or is ",
-        " or are ",
-        " if ",
-        " where ",
-        " in which ",
-        " unless ",
-        " for which ",
-    ];
-    listed && CLAUSES.iter().any(|turn| before.contains(turn))
 }
 
 /// Verbs by which a body speaks.
@@ -403,11 +271,6 @@ mod tests {
         assert!(is_remainder("recommends that payers look case by case.") && !is_remainder("Under which rule? Ours."));
         assert!(defines_a_decision("A decision that the contract excludes the service."));
         assert!(!defines_a_decision("A denial of a claim will be reviewed."));
-        assert!(defines_a_label("A treatment is investigational when reliable evidence does not permit conclusions."));
-        assert!(!defines_a_label("A lamp is investigational when evidence on the member's gout is wanting."));
-        assert!(is_duty("the lamp supplier must confirm eligibility and benefits before delivery."));
-        assert!(is_duty("clinical notes must be submitted with the request for case-by-case review."));
-        assert!(!is_duty("requests for individual consideration must be submitted in writing."));
         assert!(is_two_faced("A lamp may be medically necessary and still be left out of a contract."));
     }
 }

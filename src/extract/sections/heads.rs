@@ -77,7 +77,7 @@ fn chapters(text: &str, blocks: &[Block], heads: &mut Vec<Head>) {
         if chain.len() < FEWEST_CHAPTERS || !chain.iter().any(known) {
             continue;
         }
-        let rank = heads.iter().filter(|head| chain.contains(&head.block)).map(|head| head.rank).max().unwrap_or(50);
+        let rank = heads.iter().filter(|head| chain.contains(&head.block)).map(|head| head.rank).min().unwrap_or(50);
         for at in chain {
             match heads.iter_mut().find(|head| head.block == at) {
                 Some(head) => (head.rank, head.chapter) = (rank, true),
@@ -91,6 +91,60 @@ fn chapters(text: &str, blocks: &[Block], heads: &mut Vec<Head>) {
         }
         heads.sort_by_key(|head| head.block);
     }
+    decimals(text, blocks, heads);
+}
+
+/// The longest title behind "3.2.1", in bytes.
+const LONGEST_TITLE: usize = 100;
+
+/// Lines that begin with "3.0" or "3.2.1" and a title are headings where the table knows one of them, each as deep as
+/// its number.
+fn decimals(text: &str, blocks: &[Block], heads: &mut Vec<Head>) {
+    let plain = |block: &Block| matches!(block.role, Role::Paragraph | Role::Item { .. });
+    let found: Vec<(usize, u16)> = (0..blocks.len())
+        .filter(|&at| plain(&blocks[at]))
+        .filter_map(|at| Some((at, decimal(blocks[at].span.of(text))?)))
+        .collect();
+    let known: Vec<u16> = heads
+        .iter()
+        .filter(|head| head.known.is_some() && found.iter().any(|(at, _)| *at == head.block))
+        .map(|head| head.rank)
+        .collect();
+    let Some(rank) = known.into_iter().min().filter(|_| found.len() >= FEWEST_CHAPTERS) else { return };
+    for (at, depth) in found {
+        let rank = rank.max(10) + depth;
+        match heads.iter_mut().find(|head| head.block == at) {
+            Some(head) => (head.rank, head.chapter) = (rank, depth == 0),
+            None => {
+                let raw = blocks[at].span.of(text);
+                let (printed, words) = (single_blanks(shown(raw)), words(raw));
+                let known = look_up(&words);
+                let chapter = depth == 0;
+                heads.push(Head { block: at, shown: printed, words, known, rank, inline: false, chapter });
+            }
+        }
+    }
+    heads.sort_by_key(|head| head.block);
+}
+
+/// How deep "3.2.1 Specific Criteria" stands, 0 for "3.0"; `None` for words that are no title.
+fn decimal(raw: &str) -> Option<u16> {
+    let (number, title) = raw.split_once(char::is_whitespace)?;
+    let parts: Vec<&str> = number.trim_end_matches('.').split('.').collect();
+    let counts = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let title = title.trim();
+    let fits = (2..=4).contains(&parts.len())
+        && parts.iter().all(counts)
+        && title.len() <= LONGEST_TITLE
+        && !title.ends_with(['.', ';', ',', ':'])
+        && !has_leaders(raw);
+    let titled = |word: &str| word.len() <= 4 || !word.starts_with(char::is_lowercase);
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let few = words.iter().filter(|word| !titled(word)).count();
+    let deep = parts.iter().rev().skip_while(|part| **part == "0").count();
+    let says = words.iter().any(|word| VERBS.contains(word));
+    (fits && title.starts_with(char::is_uppercase) && few * 3 <= words.len() && !says)
+        .then(|| u16::try_from(deep.saturating_sub(1)).unwrap_or(0))
 }
 
 /// The number of a short line in capitals that begins with one: "IV. CRITERIA".
@@ -184,28 +238,30 @@ pub(super) fn goes_on(raw: &str) -> bool {
         || [" or", " and", " OR", " AND", " of", " the", " with"].iter().any(|word| end.ends_with(word))
 }
 
+/// Verbs of sentences.
+const VERBS: [&str; 18] = [
+    "is",
+    "are",
+    "may",
+    "will",
+    "must",
+    "has",
+    "have",
+    "was",
+    "were",
+    "does",
+    "do",
+    "should",
+    "can",
+    "considers",
+    "requires",
+    "cannot",
+    "apply",
+    "applies",
+];
+
 /// "Genetic tests of the knee are unproven for:" is a lead-in, however heavy its letters are.
 pub(super) fn is_sentence(raw: &str) -> bool {
-    const VERBS: [&str; 18] = [
-        "is",
-        "are",
-        "may",
-        "will",
-        "must",
-        "has",
-        "have",
-        "was",
-        "were",
-        "does",
-        "do",
-        "should",
-        "can",
-        "considers",
-        "requires",
-        "cannot",
-        "apply",
-        "applies",
-    ];
     let words: Vec<&str> = raw.split_whitespace().collect();
     let asks =
         raw.trim_end().ends_with('?') || ["What", "When", "How", "Why", "Who"].contains(words.first().unwrap_or(&""));
@@ -304,6 +360,15 @@ mod tests {
             ("HOW TO ASK", None),
         ];
         assert_eq!(told, expected);
+        let deep = "1.0 Description\n\nLamps shine.\n\n2.0 When Lamps Are Used\n\nHere.\n\n2.1 General Criteria\n\nLamps are \
+                    covered.\n\n3.0 References\n\nDoe J. Lamps. 2019.\n";
+        let document = extract(deep.as_bytes(), &Limits::default()).expect("it is text");
+        let told: Vec<(&str, u8)> =
+            document.sections.iter().map(|one| (one.heading.as_deref().unwrap_or_default(), one.level)).collect();
+        assert_eq!(told, [("Description", 1), ("When Lamps Are Used", 1), ("General Criteria", 2), ("References", 1)]);
+        let plain = "Overview\n\nLamps shine.\n\nClinical Guideline Coverage Criteria\n\nMoon lamps are covered.\n";
+        let document = extract(plain.as_bytes(), &Limits::default()).expect("it is text");
+        assert_eq!(document.sections.last().and_then(|one| one.tier), Some(Tier::Binding));
         let items = "1. PURPOSE\n\nThis guide is used for lamps.\n\n1. ABC\n2. DEF\n3. GHI\n";
         let document = extract(items.as_bytes(), &Limits::default()).expect("it is text");
         assert_eq!(document.sections.len(), 1);

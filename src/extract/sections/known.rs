@@ -75,7 +75,82 @@ pub(super) fn look_up(words: &str) -> Option<Known> {
         whole && rest.len() >= end.len() && (end.is_empty() || rest.contains(end))
     };
     let open = TABLE.open.iter().find(|(start, end, _)| fits(start, end)).map(|&(_, _, known)| known);
-    open.or_else(|| society(words))
+    open.or_else(|| society(words)).or_else(|| composed(words))
+}
+
+/// A heading made of nothing but the words of such headings, "clinical guideline coverage criteria": there the policy
+/// itself stands.
+fn composed(words: &str) -> Option<Known> {
+    const CORE: [&str; 12] = [
+        "criteria",
+        "coverage",
+        "covered",
+        "non-covered",
+        "noncovered",
+        "indications",
+        "contraindications",
+        "limitations",
+        "exclusions",
+        "necessity",
+        "authorization",
+        "approval",
+    ];
+    const BESIDE: [&str; 48] = [
+        "adult",
+        "and",
+        "appropriateness",
+        "are",
+        "benefit",
+        "by",
+        "clinical",
+        "commercial",
+        "conditions",
+        "continued",
+        "continuing",
+        "determination",
+        "determinations",
+        "for",
+        "general",
+        "guideline",
+        "guidelines",
+        "initial",
+        "is",
+        "may",
+        "medicaid",
+        "medical",
+        "medically",
+        "medicare",
+        "members",
+        "necessary",
+        "not",
+        "of",
+        "on",
+        "or",
+        "pediatric",
+        "policy",
+        "position",
+        "prior",
+        "program",
+        "reauthorization",
+        "renewal",
+        "requirements",
+        "review",
+        "rules",
+        "services",
+        "specific",
+        "statement",
+        "the",
+        "therapy",
+        "treatment",
+        "use",
+        "when",
+    ];
+    let parts = || words.split([' ', '/', ',']).filter(|part| !part.is_empty());
+    let count = parts().count();
+    let fits = (2..=8).contains(&count)
+        && parts().all(|part| CORE.contains(&part) || BESIDE.contains(&part))
+        && parts().any(|part| CORE.contains(&part));
+    fits.then_some(Known { what: What::Tier(Tier::Binding), weak: true, inline: false })
 }
 
 /// What the table says of words at whose end the letter or digit of a footnote may have been printed.
@@ -87,7 +162,7 @@ pub(super) fn look_up_noted(words: &str) -> Option<Known> {
 
 /// Whether the words stand in the table, alone or after a star's words.
 pub(super) fn in_table(words: &str) -> bool {
-    look_up(words).is_some() && society(words).is_none()
+    look_up(words).is_some() && society(words).is_none() && composed(words).is_none()
 }
 
 /// A heading that names a professional society or an agency speaks of what that body holds.

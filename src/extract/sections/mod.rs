@@ -162,6 +162,13 @@ fn section(text: &str, blocks: &[Block], parts: &[Part], index: usize, open: &mu
     let own = own.map(|own| content::agreed(own, text, blocks, parts, index, told));
     let listed = own == Some(Tier::History) && told.is_some_and(|told| told.tier == own && told.corroborated);
     let tier = own.or_else(|| unknown_tier(text, blocks, part, parent, open, parts).and_then(|from| done[from].tier));
+    // A line in capitals behind a summary may open the policy itself.
+    let opens = tier == Some(Tier::Description)
+        && own.is_none()
+        && !head.inline
+        && head.shown.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+        && holds_stance(text, &blocks[part.first + 1..part.end]);
+    let tier = tier.filter(|_| !opens);
     if own.is_some() {
         (open.told, open.higher_since) = (Some(index), false);
     } else if open.told.is_some_and(|told| rank(told) > head.rank) {
@@ -190,7 +197,7 @@ fn own_tier(head: &Head, part: Option<Tier>) -> Option<Tier> {
         What::Contents => Tier::References,
     };
     let leaves = part == Some(Tier::Notice) && matches!(own, Tier::Description | Tier::Definitions);
-    let inside = part.filter(|_| known.weak && !leaves).filter(|part| keeps_its_tier(*part));
+    let inside = part.filter(|_| known.weak && !leaves && !head.chapter).filter(|part| keeps_its_tier(*part));
     Some(inside.unwrap_or(own))
 }
 
