@@ -1,7 +1,7 @@
 //! How fast phrases are found, on one core, over text made from invented sentences.
 //!
-//! `bare_automaton` is the first pass alone: the same anchors, ASCII without case, leftmost-longest, as a
-//! table-driven automaton over the same text. Every bench asserts the count that it found.
+//! `bare_automaton` is the first pass alone: the same anchors, leftmost-longest, as a table-driven automaton over the
+//! same text in lower case. Every bench asserts the count that it found.
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
@@ -206,11 +206,11 @@ fn scan(bencher: Bencher, (patterns, expected): (usize, usize)) {
 /// The first pass alone, with the hits that it has.
 #[divan::bench(args = SIZES, sample_count = 10)]
 fn bare_automaton(bencher: Bencher, (patterns, _): (usize, usize)) {
-    let document = document(BYTES);
+    let lower = document(BYTES).text.to_ascii_lowercase();
     let matcher = Matcher::new(&rules(patterns));
     bencher
-        .counter(BytesCount::new(document.text.len()))
-        .bench_local(|| matcher.automaton().find_iter(black_box(document.text.as_bytes())).count());
+        .counter(BytesCount::new(lower.len()))
+        .bench_local(|| matcher.automaton().find_iter(black_box(lower.as_bytes())).count());
 }
 
 /// Reading and compiling the packs.

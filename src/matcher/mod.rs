@@ -78,7 +78,7 @@ impl Matcher {
         Matcher { compiled: compile::compile(rules), topics: TopicFinder::new(&rules.topics) }
     }
 
-    /// The automaton of anchors, for measuring the first pass alone.
+    /// The automaton of anchors in lower case, for measuring the first pass alone.
     #[must_use]
     pub fn automaton(&self) -> &AhoCorasick {
         &self.compiled.automaton

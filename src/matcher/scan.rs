@@ -11,6 +11,8 @@ use crate::text::{Span, sentences};
 /// Buffers that live from document to document.
 #[derive(Debug, Default)]
 pub(super) struct Buffers {
+    /// The text with its letters of ASCII in lower case.
+    lower: Vec<u8>,
     hits: Vec<Hit>,
     tokens: Tokens,
     places: Places,
@@ -44,7 +46,9 @@ pub(super) fn parts(text: &str, block: &Block) -> Vec<Span> {
 /// Scans `text` block by block.
 pub(super) fn scan(compiled: &Compiled, buffers: &mut Buffers, text: &str, blocks: &[Block]) -> Vec<ScannedSentence> {
     let mut hits = std::mem::take(&mut buffers.hits);
-    find_hits(compiled, text, &mut hits);
+    buffers.lower.clear();
+    buffers.lower.extend(text.bytes().map(|byte| byte.to_ascii_lowercase()));
+    find_hits(compiled, &buffers.lower, &mut hits);
     let mut scanned = Vec::new();
     let mut at = 0;
     for (index, block) in blocks.iter().enumerate() {
@@ -75,10 +79,9 @@ pub(super) fn scan(compiled: &Compiled, buffers: &mut Buffers, text: &str, block
     scanned
 }
 
-/// The anchors of the text that stand where words do.
-fn find_hits(compiled: &Compiled, text: &str, hits: &mut Vec<Hit>) {
+/// The anchors that stand where words do, in a text of lower case.
+fn find_hits(compiled: &Compiled, bytes: &[u8], hits: &mut Vec<Hit>) {
     hits.clear();
-    let bytes = text.as_bytes();
     for found in compiled.automaton.find_iter(bytes) {
         let literal = &compiled.literals[found.pattern().as_usize()];
         if let Some(whole) = stands_as_word(bytes, found.start(), found.end(), literal) {
