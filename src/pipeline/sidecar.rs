@@ -87,8 +87,9 @@ impl Sidecars {
         let shown = super::walk::shown(&path);
         let problem =
             |line, message| SidecarError { path: shown.clone(), problems: vec![SidecarProblem { line, message }] };
-        let text = fs::read_to_string(&path)
-            .map_err(|error| problem(1, format!("cannot be read ({error}): save it as UTF-8 text")))?;
+        let text = fs::read_to_string(&path).map_err(|error| {
+            problem(1, format!("cannot be read ({error}): save it as UTF-8 text, in a spreadsheet as \"CSV UTF-8\""))
+        })?;
         let rows = told_by_table(&text).map_err(|problems| SidecarError { path: shown.clone(), problems })?;
         let mut unfit = Vec::new();
         for ToldRow { line, path: named, told } in rows {
@@ -129,13 +130,17 @@ pub fn told_by_table(text: &str) -> Result<Vec<ToldRow>, Vec<SidecarProblem>> {
         lines.of(position.map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX)))
     };
     let header = match reader.headers() {
-        Ok(header) => header.clone(),
+        Ok(header) => header.iter().map(str::to_ascii_lowercase).collect::<csv::StringRecord>(),
         Err(error) => return Err(vec![SidecarProblem { line: 1, message: error.to_string() }]),
     };
     check_header(&header)?;
     let mut rows: Vec<ToldRow> = Vec::new();
     let mut problems = Vec::new();
     for record in reader.records() {
+        // Spreadsheets write rows of empty cells where somebody once typed.
+        if record.as_ref().is_ok_and(|record| record.iter().all(str::is_empty)) {
+            continue;
+        }
         let (line, row) = match record {
             Ok(record) => (line(record.position()), row(&header, &record)),
             Err(error) => (line(error.position()), Err(vec![error.to_string()])),
@@ -172,6 +177,9 @@ fn row(header: &csv::StringRecord, record: &csv::StringRecord) -> Result<(PathBu
         return Err(vec![format!(
             "{cells} cells under {columns} columns: put a cell that holds what parts the cells into \"quotation marks\""
         )]);
+    }
+    if record.iter().any(|cell| cell.contains(['\n', '\r'])) {
+        return Err(vec!["a cell goes on over several lines: close its quotation mark".to_owned()]);
     }
     let cell = |name: &str| {
         let at = header.iter().position(|column| column == name);
@@ -264,7 +272,7 @@ mod tests {
     #[test]
     fn every_bad_row_is_named_with_its_line() {
         check_problems(
-            "path,retrieved,lob,state\na.pdf,March 1,comercial,ZZ\n,,,\nb.pdf,2026-03-01\na.txt,,,\na.txt,,,\n",
+            "path,retrieved,lob,state\na.pdf,March 1,comercial,ZZ\n,2026-03-01,,\nb.pdf,2026-03-01\na.txt,,,\na.txt,,,\n",
             &[
                 "line 2: \"March 1\" is no day: write it as 2026-03-01",
                 "line 2: \"comercial\" is no line of business: use commercial, individual, medicare, medicaid, federal, \
@@ -275,6 +283,16 @@ mod tests {
                  \"quotation marks\"",
                 "line 6: a.txt has a row already: keep one",
             ],
+        );
+    }
+
+    #[test]
+    fn empty_rows_are_none_and_a_quotation_mark_that_stays_open_is_said() {
+        let rows = told_by_table("Path,PAYER\n,\n a.pdf , Blue \n,\n").expect("a good table");
+        assert_eq!((rows.len(), rows[0].line, rows[0].told.payer.as_deref()), (1, 3, Some("Blue")));
+        check_problems(
+            "path,payer\na.pdf,\"Blue\nb.pdf,Red\n",
+            &["line 2: a cell goes on over several lines: close its quotation mark"],
         );
     }
 

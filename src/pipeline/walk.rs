@@ -22,6 +22,9 @@ use crate::report;
 
 const IGNORE_FILE: &str = ".fineprintignore";
 
+/// The file of flags that are always the same.
+const CONFIG: &str = "fineprint.toml";
+
 /// What a folder holds that is a store: its documents are read by `--store`.
 const CATALOG: &str = "catalog.sqlite";
 
@@ -178,7 +181,7 @@ impl Walk<'_> {
             }
             if is_folder {
                 self.folder(&path, globs, ignores, above)?;
-            } else if path.file_name().is_none_or(|name| name != sidecar::NAME) {
+            } else if path.file_name().is_none_or(|name| name != sidecar::NAME && name != CONFIG) {
                 self.push(&path);
             }
         }

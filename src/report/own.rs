@@ -18,14 +18,15 @@ const MOST: u64 = 64 << 20;
 /// How many bytes tell where the mark stands at the beginning.
 const HEAD: u64 = 1 << 12;
 
-/// The heads of tables that are written elsewhere: comparisons, places of a code, changes, gaps, units to code, the data
-/// dictionary.
-const HEADS: [&str; 6] = [
+/// The heads of tables that are written elsewhere: comparisons, places of a code, changes, gaps, units to code,
+/// corrections, the data dictionary.
+const HEADS: [&str; 7] = [
     "group,payer,policy,path,sha256,stance,stance_quote,stance_page,also,also_quote,also_page,strongest_barrier,strongest_barrier_quote,strongest_barrier_page,strongest_lever,strongest_lever_quote,strongest_lever_page,criteria,criteria_quote,criteria_page,dates,dates_quote,dates_page,room,room_quote,room_page",
     "payer,policy,where,page,quote,path,sha256",
     "change,whose,because,kind,old_label,old_quote,old_page,old_heading,new_label,new_quote,new_page,new_heading",
     "document,page,section,heading,trigger,rejected_by,text,labels",
     "key,document,before,text,labels",
+    "id,verdict,who,why,date",
     "table,column,type,description,in_the_json",
 ];
 

@@ -206,6 +206,8 @@ fn what_fineprint_wrote_is_no_document_whatever_it_is() {
     ["csv", "txt"].iter().for_each(|ending| write(&["sample", "--n", "3", &policy], &format!("sample.{ending}")));
     write(&["extract", &policy], "extract.json");
     write(&["find", "99999", &policy], "none");
+    fs::write(folder.join("fineprint.toml"), "jobs = 1\n").expect("it can be written");
+    fs::write(folder.join("mine.csv"), "id;verdict;who;why;date\n").expect("it can be written");
     fs::write(folder.join("list.csv"), "service,sha256\nProlotherapy is not covered.,1\n").expect("it can be written");
     let output = fineprint(&["analyze", "--format", "jsonl", &folder.to_string_lossy()]);
     assert_eq!(paths(&output, &folder), ["list.csv", "policy.pdf"]);

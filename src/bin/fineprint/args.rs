@@ -380,7 +380,7 @@ pub(crate) struct LimitArgs {
     #[arg(long, value_name = "SIZE", default_value_t = Size(256 << 20))]
     pub(crate) max_output: Size,
     /// Run COMMAND with each document's path and read what it prints (text, HTML or PDF) instead of the document.
-    #[arg(long, value_name = "COMMAND")]
+    #[arg(long, value_name = "COMMAND", value_parser = asked)]
     pub(crate) pre: Option<String>,
     /// With --pre: only for documents whose name matches GLOB. May be repeated.
     #[arg(long, value_name = "GLOB", requires = "pre")]
