@@ -150,6 +150,17 @@ pub enum Added {
     Mended,
 }
 
+impl Added {
+    /// What the events of a step tell.
+    fn by(events: &[EventKind]) -> Added {
+        match events.iter().find(|kind| matches!(kind, EventKind::New | EventKind::Changed)) {
+            Some(EventKind::New) => Added::New,
+            Some(_) => Added::Version,
+            None => Added::Sighting,
+        }
+    }
+}
+
 /// Adds what a person downloaded, each payer's documents as a source `by-hand-<payer>`. What a file was told is all
 /// that is known of it; the payer must be. A file without number and address is known by its path below `roots`,
 /// the files and folders that were named. The outcome of each input in order.
@@ -198,17 +209,7 @@ impl Adding<'_> {
         if let Place::Unlisted(reason) = &input.place {
             return Err(not_kept(&InputError::Unlisted(reason.clone())));
         }
-        let payer = told
-            .payer
-            .as_deref()
-            .ok_or(KeepError::Untold("whose policy it is was not told: give --payer, or a fineprint.csv beside it"))?;
-        let id = PayerId::from_name(payer);
-        if id.as_str().is_empty() {
-            return Err(KeepError::Untold(
-                "the payer's name has no letter from a to z and no digit: tell it with some",
-            ));
-        }
-        let source = format!("by-hand-{}", id.as_str());
+        let (payer, source) = payer_and_source(told)?;
         let name = name(input, self.roots);
         let url = told.url.clone().unwrap_or_else(|| format!("file:{name}"));
         let key = told.number.as_deref().or(told.url.as_deref()).unwrap_or(&name);
@@ -233,11 +234,7 @@ impl Adding<'_> {
         let visit = NewVisit { body: Some(&blob), ..NewVisit::of(run, Role::Document, &url, self.at) };
         let recorded =
             self.store.record(&Step { visit, candidate: None, found: &[], gives: Yield::Document(taken) })?;
-        Ok(match recorded.events.iter().find(|kind| matches!(kind, EventKind::New | EventKind::Changed)) {
-            Some(EventKind::New) => Added::New,
-            Some(_) => Added::Version,
-            None => Added::Sighting,
-        })
+        Ok(Added::by(&recorded.events))
     }
 
     /// A file that was added before: its bytes are held against those in the store, and what is told anew is kept.
@@ -259,6 +256,18 @@ impl Adding<'_> {
             return Ok(Added::Mended);
         }
         Ok(if anew { Added::Told } else { Added::Known })
+    }
+}
+
+/// Who pays, as told, and the source that their documents are of.
+fn payer_and_source(told: &Told) -> Result<(&str, String), KeepError> {
+    let payer = told
+        .payer
+        .as_deref()
+        .ok_or(KeepError::Untold("whose policy it is was not told: give --payer, or a fineprint.csv beside it"))?;
+    match PayerId::from_name(payer).as_str() {
+        "" => Err(KeepError::Untold("the payer's name has no letter from a to z and no digit: tell it with some")),
+        id => Ok((payer, format!("by-hand-{id}"))),
     }
 }
 

@@ -84,16 +84,7 @@ impl Config {
                 }
                 continue;
             };
-            // A document that is named and is there is meant, not one of the store.
-            if value.key == "store" && ["show", "diff"].contains(&name) && names_a_file(command, given) {
-                continue;
-            }
-            if value.key == "format" && names_an_ending(given) {
-                continue;
-            }
-            let is_given = |arg: &Arg| given.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine);
-            // What cannot stand beside the words of the command line gives way to them.
-            if is_given(arg) || command.get_arg_conflicts_with(arg).into_iter().any(is_given) {
+            if gives_way(arg, command, given) {
                 continue;
             }
             flags.extend(value.words.iter().map(|word| OsString::from(format!("--{}={word}", value.key))));
@@ -128,6 +119,19 @@ impl Config {
         let path = self.path.as_deref().unwrap_or(Path::new("the config file"));
         format!("{}:{}", path.display(), value.line)
     }
+}
+
+/// Whether a value of the file for `arg` gives way to what the command line says.
+fn gives_way(arg: &Arg, command: &Command, given: &ArgMatches) -> bool {
+    let is_given = |arg: &Arg| given.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine);
+    let meant = match arg.get_long() {
+        // A document that is named and is there is meant, not one of the store.
+        Some("store") => ["show", "diff"].contains(&command.get_name()) && names_a_file(command, given),
+        Some("format") => names_an_ending(given),
+        _ => false,
+    };
+    // What cannot stand beside the words of the command line gives way to them.
+    meant || is_given(arg) || command.get_arg_conflicts_with(arg).into_iter().any(is_given)
 }
 
 /// Whether the command line names an output whose ending decides the format.

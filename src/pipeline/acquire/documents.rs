@@ -35,10 +35,21 @@ impl Work<'_, '_> {
             }
             Err(failure) => {
                 let failure = classify::sharpened(failure, &visit.answer.body);
-                self.keep(id, candidate, visit, Some(&failure), &[], Yield::Nothing)?;
-                Ok(Some(failure))
+                self.nothing(id, candidate, visit, failure)
             }
         }
+    }
+
+    /// Keeps a visit that gave no document, and why.
+    fn nothing(
+        &mut self,
+        id: CandidateId,
+        candidate: &Candidate,
+        visit: &Visit,
+        failure: Failure,
+    ) -> Result<Option<Failure>, AcquireError> {
+        self.keep(id, candidate, visit, Some(&failure), &[], Yield::Nothing)?;
+        Ok(Some(failure))
     }
 
     /// A document that stands in a list that was kept before.
@@ -50,8 +61,7 @@ impl Work<'_, '_> {
         let visit = Visit::unasked(&candidate.url, "stands in its list");
         let Some((raw, page)) = self.in_list(&candidate.url).await? else {
             let lost = Failure::new(Class::IndexChanged, format!("{} is not in its list any more", candidate.url));
-            self.keep(id, candidate, &visit, Some(&lost), &[], Yield::Nothing)?;
-            return Ok(Some(lost));
+            return self.nothing(id, candidate, &visit, lost);
         };
         self.take(id, candidate, &visit, &raw, Cow::Owned(page.into_bytes())).await
     }
@@ -87,10 +97,7 @@ impl Work<'_, '_> {
         let page = if made { Some(self.store.put_blob(&reading)?) } else { None };
         let words = match self.words(candidate, visit, page.as_ref().unwrap_or(raw), reading.into_owned()).await? {
             Ok(words) => words,
-            Err(failure) => {
-                self.keep(id, candidate, visit, Some(&failure), &[], Yield::Nothing)?;
-                return Ok(Some(failure));
-            }
+            Err(failure) => return self.nothing(id, candidate, visit, failure),
         };
         let read = words.kept(&mut self.store)?;
         let (lob, states) = (self.lob.clone(), self.states.clone());

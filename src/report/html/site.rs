@@ -98,7 +98,8 @@ impl Index {
     pub fn take(&mut self, analysis: &Analysis) -> String {
         let line = Line::of(analysis);
         let hash = analysis.source.sha256.as_deref().map_or("unread", |hash| &hash[..8]);
-        let name = distinct(&mut self.taken, &format!("{}-{hash}", slug(&format!("{} {}", line.payer, line.title))));
+        let payer = analysis.policy.payer.as_ref().map_or("", |payer| payer.name.as_str());
+        let name = distinct(&mut self.taken, &format!("{}-{hash}", slug(&format!("{payer} {}", line.title))));
         let path = format!("{FOLDER}/{name}.html");
         self.overview.take(analysis, line, format!("{path}#{}", anchor(analysis)));
         path
