@@ -79,7 +79,7 @@ fn reaches_in_sentence(views: &Views<'_>, index: usize, at: CueAt, cue: &Cue, sp
 }
 
 /// Whether words go on outside of the parenthesis in which they began: "(see the policy) … is covered", but not
-/// "Wang and colleagues (2019) …", which began before it.
+/// "Lee and colleagues (2019) …", which began before it.
 fn leaves_parenthesis(words: &str) -> bool {
     let mut depth = 0_i32;
     words.chars().any(|c| {
