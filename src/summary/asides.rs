@@ -1,6 +1,8 @@
 //! Sentences that take a stance only by the way: a law's words, what a label means, which services are meant, a duty of
 //! those who ask, the reason within a criterion.
 
+use super::criteria::{connective, refuses};
+use super::kinds::Connective;
 use super::{View, voice};
 use crate::document::{Block, Role};
 use crate::finding::Finding;
@@ -64,6 +66,15 @@ const ANY_SERVICE: [&str; 15] = [
 /// "A treatment is investigational when reliable evidence does not permit conclusions …": what a label means.
 pub(super) fn defines_a_label(words: &str) -> bool {
     let lower = words.to_lowercase();
+    // "Unproven: a service for which …", "1 month is equal to 30 days".
+    let term = lower.split_once(':').filter(|(term, _)| term.split(' ').count() <= 3);
+    let label = |term: &str| ["investigational", "experimental", "unproven", "medically necessary"].contains(&term);
+    if term
+        .is_some_and(|(term, rest)| label(term) && [" a ", " an ", " any "].iter().any(|start| rest.starts_with(start)))
+        || lower.contains(" is equal to ")
+    {
+        return true;
+    }
     let Some(rest) = ["a ", "an ", "any "].iter().find_map(|article| lower.strip_prefix(article)) else { return false };
     let Some((subject, said)) = rest.split_once(" is ") else { return false };
     let generic = subject.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
@@ -124,6 +135,56 @@ pub(super) fn is_duty(lower: &str) -> bool {
     (asks && checks || sends) && !decides.iter().any(|word| lower.contains(word))
 }
 
+/// "A reviewing psychiatrist may approve a level that the score does not give": what a person at the plan is free to do
+/// is a lever and no statement on a service.
+pub(super) fn leaves_to_a_person(sentence: &str) -> bool {
+    const PERSONS: [&str; 12] = [
+        "director",
+        "reviewer",
+        "physician",
+        "psychiatrist",
+        "psychologist",
+        "geneticist",
+        "pharmacist",
+        "oncologist",
+        "dentist",
+        "nurse",
+        "clinician",
+        "committee",
+    ];
+    const FREE: [&str; 14] = [
+        "outside",
+        "not meet",
+        "not satisf",
+        "not met",
+        "not listed",
+        "weighing",
+        "discussing",
+        "individual",
+        "exception",
+        "higher",
+        "beyond",
+        "not give",
+        "circumstances",
+        "facts",
+    ];
+    let lower = sentence.to_lowercase();
+    let verb = ["may approve", "may authorize", "may allow", "may grant", "can approve", "can authorize", "may waive"];
+    let Some(at) = verb.iter().filter_map(|verb| lower.find(verb)).min() else { return false };
+    let person = PERSONS.iter().any(|person| lower[..at].contains(person));
+    person && FREE.iter().any(|word| lower.contains(word)) && !lower.contains("may not be")
+}
+
+/// "A four-week trial is required before a lamp is considered reasonable and necessary": when, and not whether.
+pub(super) fn is_awaited(view: &View<'_>, finding: &Finding) -> bool {
+    let own = finding.span.start().clamp(finding.sentence.start(), finding.sentence.end());
+    let before = view.document.text[finding.sentence.start()..own].to_lowercase();
+    let near: Vec<&str> = before.split_whitespace().rev().take(6).collect();
+    matches!(finding.category, Category::MedicallyNecessary | Category::ConditionalCoverage)
+        && near.iter().any(|word| ["before", "until"].contains(word))
+        && ["required", "must", "needed"].iter().any(|word| before.contains(word))
+}
+
 /// A criterion's clause, "no other scan in 12 months, as a second one is not medically necessary": the item of a list
 /// of criteria that gives a reason refuses nothing.
 pub(super) fn is_within_criterion(view: &View<'_>, finding: &Finding) -> bool {
@@ -131,9 +192,12 @@ pub(super) fn is_within_criterion(view: &View<'_>, finding: &Finding) -> bool {
     let block = view.block_of(finding);
     let up = |block: &&'_ Block| Some(document.block(block.lead_in?));
     let covers = |block: &Block| {
-        view.findings_in(block.span).any(|other| {
-            other.operative && matches!(other.category, Category::ConditionalCoverage | Category::MedicallyNecessary)
-        })
+        let says = |wanted: fn(Category) -> bool| {
+            view.findings_in(block.span).any(|other| other.operative && wanted(other.category))
+        };
+        let needed = connective(block.span.of(&document.text)) != Connective::Unstated;
+        says(|category| matches!(category, Category::ConditionalCoverage | Category::MedicallyNecessary))
+            || needed && !says(refuses)
     };
     let listed = matches!(block.role, Role::Item { .. }) && std::iter::successors(up(&block), up).any(covers);
     let start = (block.span.start() + block.marker_len as usize).max(finding.sentence.start());
@@ -153,7 +217,9 @@ pub(super) fn is_within_criterion(view: &View<'_>, finding: &Finding) -> bool {
         " unless ",
         " for which ",
     ];
-    listed && CLAUSES.iter().any(|turn| before.contains(turn))
+    let asked =
+        before.contains(" must ") && [", as ", ", since ", " because "].iter().any(|turn| before.contains(turn));
+    asked || listed && CLAUSES.iter().any(|turn| before.contains(turn))
 }
 
 #[cfg(test)]
@@ -167,6 +233,9 @@ mod tests {
         assert!(is_duty("the lamp supplier must confirm eligibility and benefits before delivery."));
         assert!(is_duty("clinical notes must be submitted with the request for case-by-case review."));
         assert!(is_duty("the medical records should document that the criteria are met."));
+        assert!(leaves_to_a_person("The medical director may approve a lamp outside of these criteria."));
+        assert!(!leaves_to_a_person("The medical director may approve a lamp when it is new."));
+        assert!(defines_a_label("Unproven: a service for which the literature shows no effect."));
         assert!(!is_duty("requests for individual consideration must be submitted in writing."));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::asides::{is_within_criterion, speaks_law};
+use super::asides::{is_within_criterion, leaves_to_a_person, speaks_law};
 use super::kinds::{Fight, LeverKind};
 use super::model::{Barrier, Lever, Tenths};
 use super::voice::{binds_nobody, shuts_the_door};
@@ -77,7 +77,7 @@ pub(super) fn levers(view: &View<'_>, metadata: &Metadata) -> Vec<Lever> {
     let mut found: Vec<(i32, LeverKind, &Finding)> = view
         .operative()
         .filter(|finding| !finding.span.is_empty())
-        .filter_map(|finding| Some((view.value(finding), advice::kind(finding.category)?, finding)))
+        .filter_map(|finding| Some((view.value(finding), advice::kind(as_lever(view, finding))?, finding)))
         .filter(|(_, kind, finding)| !binds_nobody(view, metadata, finding) && !shuts_the_door(view, finding, *kind))
         .collect();
     found.sort_by_key(|(value, _, finding)| (-value, !decides(view, finding)));
@@ -92,12 +92,19 @@ pub(super) fn levers(view: &View<'_>, metadata: &Metadata) -> Vec<Lever> {
                 kind,
                 boilerplate: finding.boilerplate,
                 strength: tenths(value),
-                use_sentence: advice::use_sentence(finding.category),
-                caution: advice::caution(finding.category),
+                use_sentence: advice::use_sentence(as_lever(view, finding)),
+                caution: advice::caution(as_lever(view, finding)),
             });
         }
     }
     levers
+}
+
+/// The category by which a finding is a lever: what a reviewer may approve outside of the criteria is discretion.
+fn as_lever(view: &View<'_>, finding: &Finding) -> Category {
+    let left = finding.category == Category::ConditionalCoverage
+        && leaves_to_a_person(finding.sentence.of(&view.document.text));
+    if left { Category::MedicalDirectorDiscretion } else { finding.category }
 }
 
 /// Whether a sentence says which of two texts wins, and does not only point to another.

@@ -1,7 +1,8 @@
 //! What a finding says of its service.
 
 use super::View;
-use super::kinds::ServiceStance;
+use super::advice::kind;
+use super::kinds::{LeverKind, ServiceStance};
 use crate::finding::Finding;
 use crate::policy::{Metadata, Tier};
 use crate::rules::{Category, Force};
@@ -13,7 +14,7 @@ pub(super) fn stance(view: &View<'_>, finding: &Finding) -> Option<ServiceStance
         Category::Investigational => Some(ServiceStance::Investigational),
         Category::NotMedicallyNecessary => Some(ServiceStance::NotMedicallyNecessary),
         // "Most plans may exclude" warns of a contract and refuses nothing.
-        Category::BenefitExclusion if finding.boilerplate => None,
+        Category::BenefitExclusion if finding.boilerplate || is_disputed(view, finding) => None,
         // "May not be covered"; a "can" behind the refusal weakens nothing.
         Category::BenefitExclusion if finding.force == Force::Permissive && is_permissive(view, finding) => None,
         Category::BenefitExclusion if is_unproven(view, finding) => Some(ServiceStance::Investigational),
@@ -28,7 +29,8 @@ pub(super) fn stance(view: &View<'_>, finding: &Finding) -> Option<ServiceStance
         // That there is none, by itself, is a reason for something.
         Category::InsufficientEvidence if finding.tier == Some(Tier::Binding) => {
             let words = finding.sentence.of(&view.document.text).trim_start_matches(|c: char| !c.is_alphabetic());
-            (!words.starts_with("There ")).then_some(ServiceStance::Investigational)
+            let told = ["There ", "No study", "No studies", "No trial"].iter().any(|start| words.starts_with(start));
+            (!told).then_some(ServiceStance::Investigational)
         }
         Category::NotAddressed => Some(ServiceStance::NotAddressed),
         _ => None,
@@ -121,6 +123,17 @@ fn is_measured(words: &str) -> bool {
             && words[at.saturating_sub(5)..at].iter().any(number)
     };
     words.windows(2).any(|pair| compares(&pair[0]) && number(&pair[1])) || (0..words.len()).any(bound)
+}
+
+/// "A member who is denied may file an appeal": the refusal is what the right is against.
+fn is_disputed(view: &View<'_>, finding: &Finding) -> bool {
+    let denied = finding.span.of(&view.document.text).to_lowercase().contains("denied");
+    denied
+        && view.findings_in(finding.sentence).any(|other| {
+            other.operative
+                && other.sentence == finding.sentence
+                && kind(other.category) == Some(LeverKind::DisputeRights)
+        })
 }
 
 /// "The following does not meet coverage criteria due to a lack of published literature": said there or in the words

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::asides::{is_duty, is_within_criterion, speaks_law};
+use super::asides::{is_awaited, is_duty, is_within_criterion, leaves_to_a_person, speaks_law};
 use super::kinds::{DocumentStance, ServiceStance};
 use super::model::Statement;
 use super::stance::{is_billing, is_code_caption, is_on_billing, stance};
@@ -73,6 +73,8 @@ fn may_bind(view: &View<'_>, metadata: &Metadata, finding: &Finding) -> bool {
         && !by_the_way
         && !binds_nobody(view, metadata, finding)
         && !speaks_law(view, finding)
+        && !is_awaited(view, finding)
+        && !leaves_to_a_person(finding.sentence.of(&view.document.text))
         && !is_duty(&finding.sentence.of(&view.document.text).to_lowercase())
 }
 
@@ -185,7 +187,7 @@ fn statement(view: &View<'_>, metadata: &Metadata, spoken: &Spoken<'_>, before: 
     let item = in_item.then_some(finding.sentence);
     let quote = head.map_or(finding.sentence, |head| head.sentence);
     let (service, indication) = subject::of(view, finding, head, item, metadata);
-    let residual = finding.scope == Scope::Residual;
+    let residual = is_rest(view, finding, quote, stance);
     Statement {
         service,
         indication,
@@ -205,6 +207,48 @@ fn statement(view: &View<'_>, metadata: &Metadata, spoken: &Spoken<'_>, before: 
         finding: finding.id.clone(),
         score: None,
     }
+}
+
+/// Whether a statement is on the rest: by its scope, or in words as "for any use other than those above".
+fn is_rest(view: &View<'_>, finding: &Finding, quote: Span, stance: ServiceStance) -> bool {
+    const REST: [&str; 28] = [
+        "any other",
+        "every other",
+        "other than those",
+        "other than the ",
+        "other than as ",
+        "other than listed",
+        "not listed",
+        "not set out",
+        "not described",
+        "not mentioned",
+        "not specifically",
+        "outside of these",
+        "outside these",
+        "outside of this",
+        "outside the ",
+        "rules above",
+        "is not met",
+        "are not met",
+        "not meet the above",
+        "not meet the criteria",
+        "not meet these",
+        "not meet this",
+        "not satisfy",
+        "indication other than",
+        "indications other than",
+        "condition other than",
+        "diagnosis other than",
+        "reason not",
+    ];
+    let lower = quote.of(&view.document.text).to_lowercase();
+    let words = finding.span.of(&view.document.text).to_lowercase();
+    // "Gel does not meet coverage criteria" refuses gel; "gel that does not meet criteria" is the rest.
+    let refused = words.contains("criteria") && words.contains("meet");
+    let partial = [" if ", " when ", " that do", " which do", "request"].iter().any(|word| lower.contains(word));
+    lower.contains("all other")
+        || stance.refuses() && REST.iter().any(|rest| lower.contains(rest))
+        || finding.scope == Scope::Residual && (partial || !refused)
 }
 
 /// The statements of whose lists a residual clause is the rest: those before it in its section, else before it at all.

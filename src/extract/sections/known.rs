@@ -95,7 +95,7 @@ fn composed(words: &str) -> Option<Known> {
         "authorization",
         "approval",
     ];
-    const BESIDE: [&str; 48] = [
+    const BESIDE: [&str; 49] = [
         "adult",
         "and",
         "appropriateness",
@@ -109,6 +109,7 @@ fn composed(words: &str) -> Option<Known> {
         "continuing",
         "determination",
         "determinations",
+        "eligible",
         "for",
         "general",
         "guideline",
