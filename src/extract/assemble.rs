@@ -191,13 +191,17 @@ fn lead_ins(document: &mut Document) {
                 let head = heads[..level].iter().rev().find_map(|head| *head);
                 heads[level] = Some(id);
                 heads[level + 1..].fill(None);
-                caption = Some(id);
+                // Behind items in a cell the table goes on.
+                if !heads[0].is_some_and(|head| document.block(head).role == Role::Row) {
+                    caption = Some(id);
+                }
                 document.blocks[index].lead_in = head;
             }
             Role::Row => {
-                // "Not covered: | All charges" heads the items below it.
-                let cell = block.span.of(&document.text).split('\t').next().unwrap_or_default();
-                if cell.trim_end().ends_with(':') {
+                // "Not covered: | All charges" heads the items below it, as does a cell that ends in a colon.
+                let words = block.span.of(&document.text).trim_end();
+                let cell = words.split('\t').next().unwrap_or_default();
+                if cell.trim_end().ends_with(':') || words.ends_with(':') {
                     heads.fill(None);
                     heads[0] = Some(id);
                 }

@@ -53,7 +53,7 @@ pub(super) fn ties(view: &View<'_>, said: &[Span]) -> BTreeMap<usize, Tie> {
 
 /// Words by which a statement requires what stands further on.
 fn points_ahead(lower: &str) -> bool {
-    const AHEAD: [&str; 12] = [
+    const AHEAD: [&str; 14] = [
         "criteria below",
         "below criteria",
         "criteria listed below",
@@ -66,6 +66,8 @@ fn points_ahead(lower: &str) -> bool {
         "guidelines below",
         "criteria in section",
         "criteria of section",
+        "table below",
+        "following table",
     ];
     let words = lower.trim_end_matches(['.', ':', ' ']);
     AHEAD.iter().any(|phrase| lower.contains(phrase))
@@ -92,7 +94,9 @@ fn ahead(view: &View<'_>, index: usize, said: &[Span]) -> Vec<usize> {
         }
         match block.role {
             Role::Paragraph | Role::Heading { .. } if ends(view, at, said) => break,
-            Role::Paragraph | Role::Heading { .. } if has_list(view, at) && introduces(view, block) => heads.push(at),
+            Role::Paragraph | Role::Heading { .. } | Role::Caption if has_list(view, at) && introduces(view, block) => {
+                heads.push(at);
+            }
             _ => {}
         }
     }
@@ -128,13 +132,23 @@ fn ends(view: &View<'_>, at: usize, said: &[Span]) -> bool {
 /// Whether the words of a block introduce criteria: a heading, words that say how many, a colon.
 fn introduces(view: &View<'_>, block: &Block) -> bool {
     let words = block.span.of(&view.document.text).trim_end();
-    matches!(block.role, Role::Heading { .. }) || words.ends_with(':') || connective(words) != Connective::Unstated
+    let lower = words.to_lowercase();
+    match block.role {
+        Role::Heading { .. } => true,
+        // The heads of a table's columns: "Age | Criteria".
+        Role::Caption => ["criteri", "requirement"].iter().any(|word| lower.contains(word)),
+        _ => words.ends_with(':') || connective(words) != Connective::Unstated,
+    }
 }
 
-/// Whether the next block is an item that this one heads.
+/// Whether the next block is an item, or a row behind the heads of columns, that this one heads.
 fn has_list(view: &View<'_>, head: usize) -> bool {
     let next = view.document.blocks[head + 1..].iter().find(|block| block.role != Role::Furniture);
-    next.is_some_and(|block| matches!(block.role, Role::Item { .. }) && block.lead_in == Some(BlockId::new(head)))
+    let rows = view.document.blocks[head].role == Role::Caption;
+    next.is_some_and(|block| {
+        let listed = matches!(block.role, Role::Item { .. }) || rows && block.role == Role::Row;
+        listed && block.lead_in == Some(BlockId::new(head))
+    })
 }
 
 fn section<'a>(view: &View<'a>, block: &Block) -> &'a Section {

@@ -34,7 +34,13 @@ pub(super) fn criteria(view: &View<'_>, statements: &[Statement]) -> Vec<Criteri
                 found.push((tie.block, criterion));
             }
         }
-        let (Role::Item { level }, Some(lead_in)) = (block.role, block.lead_in) else { continue };
+        let level = match block.role {
+            Role::Item { level } => level,
+            // A row of a table of criteria.
+            Role::Row if block.lead_in.is_some_and(|head| ties.contains_key(&head.index())) => 1,
+            _ => continue,
+        };
+        let Some(lead_in) = block.lead_in else { continue };
         let Some((finding, connective)) = heads[lead_in.index()].clone() else { continue };
         if own(view, block.span).any(|finding| refuses(finding.category)) {
             heads[lead_in.index()] = None;

@@ -164,7 +164,7 @@ fn is_permissive(view: &View<'_>, finding: &Finding) -> bool {
     let sentence = finding.sentence.of(&view.document.text);
     let said = said_at(finding);
     let end = (said + finding.span.len()).min(sentence.len());
-    let before: Vec<&str> = sentence[..said].split_whitespace().rev().take(3).collect();
+    let before: Vec<&str> = sentence[..said].split_whitespace().rev().take(1).collect();
     let own = sentence[said..end].split_whitespace();
     own.chain(before).any(|word| ["may", "might", "can", "could"].iter().any(|modal| word.eq_ignore_ascii_case(modal)))
         && !sentence[said..end].contains("NOT ")

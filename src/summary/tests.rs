@@ -489,3 +489,24 @@ fn a_use_that_is_handed_to_a_programme_is_not_addressed() {
     let handed = "For Medicare plans, please refer to the appropriate NCD or LCD.";
     assert_eq!(stances(&[(Tier::Binding, &[COVERAGE, handed])]).1.last(), Some(&(ServiceStance::NotAddressed, false)));
 }
+
+#[test]
+fn criteria_stand_in_the_cells_and_rows_of_tables() {
+    let criteria = |page: &str| {
+        let document = extract(
+            format!("<html><body><h1>Gel</h1><h2>Policy</h2>{page}</body></html>").as_bytes(),
+            &Limits::default(),
+        );
+        let document = document.expect("it is HTML");
+        let found = summary_of(&document).criteria;
+        found.iter().map(|one| one.quote.of(&document.text).replace('\t', " | ")).collect::<Vec<_>>()
+    };
+    let cell = "<table><tr><th>Service</th><th>Rule</th></tr><tr><td>Wax gel</td><td>Wax gel is considered medically necessary \
+                when all of the following are met:<ul><li>Burns are deep</li><li>Age is known</li></ul></td></tr><tr><td>Foam</td>\
+                <td>Foam is soft.</td></tr></table>";
+    assert_eq!(criteria(cell), ["• Burns are deep", "• Age is known"]);
+    let rows = "<p>Wax gel is considered medically necessary when the criteria in the table below are met.</p><table><tr><th>Part\
+                </th><th>Criteria</th></tr><tr><td>Hand</td><td>The burn is deep</td></tr><tr><td>Foot</td><td>The burn is wide\
+                </td></tr></table>";
+    assert_eq!(criteria(rows), ["Hand | The burn is deep", "Foot | The burn is wide"]);
+}
