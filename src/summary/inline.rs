@@ -48,6 +48,12 @@ pub(super) fn split(view: &View<'_>, statements: &[Statement], criteria: Vec<Cri
     all
 }
 
+/// Where the words over a list end in a sentence that holds one: "… when all are met:|(1) …; and (2) …".
+pub(super) fn opening(words: &str) -> Option<usize> {
+    let head = list(words)?.head;
+    head.of(words).ends_with(':').then(|| head.end())
+}
+
 /// A statement's words; behind a colon with the sentences of its block that begin with marks.
 fn with_list(view: &View<'_>, quote: Span) -> Span {
     let text = &view.document.text;
@@ -266,6 +272,13 @@ mod tests {
             &["(i) it is wet", "(ii) it is new", "(iii) it holds"],
             Connective::Unstated,
         );
+    }
+
+    #[test]
+    fn the_words_over_a_list_end_in_a_colon() {
+        let words = "Gel is covered if all are met: (1) it is wet; and (2) it is new.";
+        assert_eq!(opening(words).map(|end| &words[..end]), Some("Gel is covered if all are met:"));
+        assert_eq!(opening("Gel is covered when (1) it is wet; and (2) it is new."), None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::kinds::{DocumentStance, ServiceStance};
 use super::model::Statement;
 use super::stance::{is_billing, is_code_caption, is_on_billing, stance};
 use super::voice::binds_nobody;
-use super::{View, handed, subject};
+use super::{View, handed, inline, subject};
 use crate::document::Role;
 use crate::finding::{Finding, FindingId};
 use crate::policy::{Metadata, Tier};
@@ -185,7 +185,7 @@ fn statement(view: &View<'_>, metadata: &Metadata, spoken: &Spoken<'_>, before: 
     let Spoken { finding, stance, head } = *spoken;
     let in_item = head.is_some() || finding.lead_in.is_some();
     let item = in_item.then_some(finding.sentence);
-    let quote = head.map_or(finding.sentence, |head| head.sentence);
+    let quote = over_list(view, head.unwrap_or(finding));
     let (service, indication) = subject::of(view, finding, head, item, metadata);
     let residual = is_rest(view, finding, quote, stance);
     Statement {
@@ -207,6 +207,13 @@ fn statement(view: &View<'_>, metadata: &Metadata, spoken: &Spoken<'_>, before: 
         finding: finding.id.clone(),
         score: None,
     }
+}
+
+/// The sentence of a finding up to the list that it opens: the list's parts are criteria.
+fn over_list(view: &View<'_>, finding: &Finding) -> Span {
+    let sentence = finding.sentence;
+    let end = inline::opening(sentence.of(&view.document.text)).map(|end| sentence.start() + end);
+    end.filter(|end| finding.span.end() <= *end).map_or(sentence, |end| Span::new(sentence.start(), end))
 }
 
 /// Whether a statement is on the rest: by its scope, or in words as "for any use other than those above".

@@ -136,7 +136,9 @@ fn is_on_claims(words: &str) -> bool {
         && ["codes are submitted", "code is submitted", "codes are billed", "code is billed"]
             .iter()
             .any(|words| lower.contains(words));
-    let until = lower.contains("claim will be denied") && (lower.contains("billed") || lower.contains("resubmit"));
+    let returned = ["claim will be denied", "claim will be returned", "claims will be returned"];
+    let until = returned.iter().any(|words| lower.contains(words))
+        && ["billed", "resubmit", "correct coding"].iter().any(|word| lower.contains(word));
     codes
         || until
         || ["claims ", "any claim ", "any claims ", "a claim ", "all claims "]
