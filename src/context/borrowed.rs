@@ -61,9 +61,11 @@ pub(super) fn is_entry(sentence: &str) -> bool {
     sentence.contains("Accessed") || (0..bytes.len().saturating_sub(3)).any(year_at)
 }
 
-/// Whether dots lead from a title to its page, as in a table of contents.
+/// Whether dots lead from a title to the number of its page, as in a table of contents.
 pub(super) fn is_contents_line(sentence: &str) -> bool {
-    sentence.contains(".....") || sentence.contains(". . . .")
+    let title = sentence.trim_end().trim_end_matches(|c: char| c.is_ascii_digit());
+    let page = sentence.trim_end().len() - title.len();
+    (1..=4).contains(&page) && (title.trim_end().ends_with(".....") || title.trim_end().ends_with(". . . ."))
 }
 
 fn is_citation(inside: &str) -> bool {

@@ -94,19 +94,15 @@ fn quotable(views: &Views<'_>, index: usize, span: Span) -> Span {
         return views.sentence(index);
     }
     let text = &views.document.text;
-    let cells = block.span.of(text).split('\t').filter(|cell| view::words_in(cell) >= WHOLE_CELL).count();
-    let within = |edge: Option<usize>, or: usize| edge.unwrap_or(or);
-    let start = within(
-        text[block.span.start()..span.start()].rfind('\t').map(|at| block.span.start() + at + 1),
-        block.span.start(),
-    );
-    let end = within(text[span.end()..block.span.end()].find('\t').map(|at| span.end() + at), block.span.end());
     let sentence = views.sentence(index);
-    let own = Span::new(sentence.start().max(start), sentence.end().min(end));
-    match block.span.len() <= LONGEST_ROW && (cells < 2 || view::words_in(own.of(text)) < WHOLE_CELL) {
-        true => block.span,
-        false => own,
-    }
+    let before = text[sentence.start()..span.start()].rfind('\t').map(|at| sentence.start() + at + 1);
+    let behind = text[span.end()..sentence.end()].find('\t').map(|at| span.end() + at);
+    let own = Span::new(before.unwrap_or(sentence.start()), behind.unwrap_or(sentence.end()));
+    let short = block.span.len() <= LONGEST_ROW && {
+        let cells = block.span.of(text).split('\t').filter(|cell| view::words_in(cell) >= WHOLE_CELL).count();
+        cells < 2 || view::words_in(own.of(text)) < WHOLE_CELL
+    };
+    if short { block.span } else { own }
 }
 
 /// The verdict on one match, or the cue that shows that it is none.

@@ -8,7 +8,7 @@ use super::subject;
 use super::view::{CueAt, Views, mechanism, words_in};
 use crate::document::Role;
 use crate::finding::CueWords;
-use crate::policy::Tier;
+use crate::policy::{Tier, dates};
 use crate::rules::{Assertion, Category, Effect, Group, Holder, RuleIndex};
 use crate::text::Span;
 
@@ -224,7 +224,8 @@ fn by_corroborated_section(views: &Views<'_>, index: usize, category: Category, 
     }
 }
 
-/// "Effective prior to June 2017": below such a heading stands the text that was replaced.
+/// "Effective prior to June 2017": below such a heading stands the text that was replaced, unless the policy took
+/// effect before that day: then the text is in force and what replaces it is announced beside it.
 fn is_former(views: &Views<'_>, index: usize) -> bool {
     const FORMER: [&str; 8] = [
         "effective prior to",
@@ -240,7 +241,9 @@ fn is_former(views: &Views<'_>, index: usize) -> bool {
     while let Some(own) = section {
         let heading = own.heading.as_deref().unwrap_or_default().to_lowercase();
         if FORMER.iter().any(|words| heading.starts_with(words)) {
-            return true;
+            let in_force = views.document.metadata.effective.as_ref().map(|field| field.value);
+            let until = dates::first(own.heading.as_deref().unwrap_or_default()).map(|dated| dated.date);
+            return !until.zip(in_force).is_some_and(|(until, in_force)| in_force < until);
         }
         section = own.parent.map(|parent| &views.document.sections[parent.index()]);
     }
