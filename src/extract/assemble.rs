@@ -200,8 +200,10 @@ fn lead_ins(document: &mut Document) {
             Role::Row => {
                 // "Not covered: | All charges" heads the items below it, as does a cell that ends in a colon.
                 let words = block.span.of(&document.text).trim_end();
-                let cell = words.split('\t').next().unwrap_or_default();
-                if cell.trim_end().ends_with(':') || words.ends_with(':') {
+                let cell = words.split('\t').next().unwrap_or_default().to_lowercase();
+                let refuses =
+                    cell.trim_end().ends_with(':') && ["cover", "exclu"].iter().any(|word| cell.contains(word));
+                if refuses || words.ends_with(':') {
                     heads.fill(None);
                     heads[0] = Some(id);
                 }
