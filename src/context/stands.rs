@@ -214,6 +214,8 @@ fn by_corroborated_section(views: &Views<'_>, index: usize, category: Category, 
         return None;
     }
     match section.tier {
+        // On a page of updates the changes are the text in force.
+        Some(Tier::History) if subject::announces(views.document) => None,
         Some(Tier::History) if !is_notice(category) || tells_a_change(views, index) => {
             Some(by_mechanism(Assertion::Historical, None, "section/history"))
         }

@@ -39,10 +39,12 @@ fn names_tests(title: &str) -> bool {
 /// Whether a document announces what policies say from now on: "Medical Policy Updates", a newsletter. What it calls
 /// added or revised is in force.
 pub(super) fn announces(document: &Document) -> bool {
-    opening(document).any(|words| {
+    let headings = document.blocks.iter().take(OPENING).filter(|block| matches!(block.role, Role::Heading { .. }));
+    headings.map(|block| block.span.of(&document.text)).any(|words| {
         let lower = words.to_lowercase();
         let changes = ["updates", "changes", "revisions", "announcement"].iter().any(|word| lower.contains(word));
-        lower.contains("newsletter") || changes && lower.contains("polic") && !lower.contains("summary")
+        lower.contains("newsletter")
+            || changes && lower.contains("polic") && !["summary", "history"].iter().any(|word| lower.contains(word))
     })
 }
 

@@ -450,6 +450,11 @@ fn text_below_a_former_date_is_not_in_force_and_a_page_of_updates_is() {
     let added = "<p>Added statement that wax gel is considered investigational for all burns.</p>";
     assert_eq!(stance(&format!("<h1>Medical Policy Updates</h1>{added}")), [ServiceStance::Investigational]);
     assert_eq!(stance(&format!("<h1>Wax gel</h1><h2>Policy</h2>{added}")), []);
+    let rows = "<h2>Summary of changes</h2><table><tr><th>Policy</th><th>Change</th><th>Date</th></tr><tr><td>Gel</td><td>Wax gel \
+                is considered investigational.</td><td>11/1/2026</td></tr><tr><td>Foam</td><td>Foam is covered when burns are \
+                deep.</td><td>11/1/2026</td></tr></table>";
+    let told = stance(&format!("<h1>Bulletin</h1><p>November 2026.</p><h2>Medical policy updates</h2>{rows}"));
+    assert_eq!(told, [ServiceStance::Investigational, ServiceStance::CoveredWithCriteria]);
 }
 
 #[test]
