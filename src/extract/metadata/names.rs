@@ -187,13 +187,12 @@ fn looked_up(page: &Page<'_>, running: &[String]) -> Option<Span> {
 /// Whether a line near the top stands right above the first of the labels: a title in plain type, its dates below.
 fn heads_labels(page: &Page<'_>, at: usize) -> bool {
     let text = &page.document.text;
-    let mut front = page.front().iter().enumerate().filter(|(_, block)| block.role != Role::Furniture).take(MAST);
-    let before_it = front.by_ref().take_while(|(index, _)| *index < at).count();
-    let below = front.next().is_some_and(|(_, block)| is_told(text, block.span));
+    let mast = page.front().iter().enumerate().filter(|(_, block)| block.role != Role::Furniture).take(MAST);
+    let mut behind = mast.skip_while(|(index, _)| *index <= at);
     let words = page.words(&page.front()[at]);
     // A second line of the title, or the number of the policy with its kind.
     let of_title = words.starts_with('(') || words.split(' ').any(is_number);
-    before_it < MAST && below && !of_title
+    !of_title && behind.next().is_some_and(|(_, block)| is_told(text, block.span))
 }
 
 /// How many blocks at the top may be names, kinds and numbers around a title in plain type.

@@ -23,11 +23,12 @@ pub(super) fn memory(bytes: u64) {
 #[cfg(not(unix))]
 pub(super) fn memory(_bytes: u64) {}
 
-/// Lets a pipe hold a whole ordinary document, so that its two ends wake each other seldom. A system that refuses
-/// leaves the pipe as it is: it is slower, no less right.
+/// Lets a pipe hold most documents whole, so that its two ends wake each other seldom. Larger pipes would use up what
+/// Linux lets all programs of a user have together. A system that refuses leaves the pipe as it is: slower, no less
+/// right.
 #[cfg(target_os = "linux")]
 pub(super) fn widen(pipe: &impl std::os::fd::AsFd) {
-    let _ = rustix::pipe::fcntl_setpipe_size(pipe, 1 << 20);
+    let _ = rustix::pipe::fcntl_setpipe_size(pipe, 256 << 10);
 }
 
 /// Nothing, where pipes have one size.
