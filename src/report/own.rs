@@ -82,7 +82,7 @@ fn is_for_reading(text: &str) -> bool {
     }
 }
 
-/// Whether `text` begins as a table of documents, a comparison of two versions or a list of rejected matches.
+/// Whether `text` begins as JSON of ours, a table of documents, a comparison of two versions or a list of rejected matches.
 fn begins_as_ours(text: &str) -> bool {
     let mut lines = text.lines();
     let (first, second) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
@@ -91,6 +91,7 @@ fn begins_as_ours(text: &str) -> bool {
         count.is_some_and(|count| count.parse::<usize>().is_ok()) && read.contains(" read")
     });
     documents
+        || [first, second].iter().any(|line| line.starts_with("{\"schema\":\"fineprint/"))
         || first.starts_with("old  ") && second.starts_with("new  ")
         || first.contains(" “") && first.contains("” rejected by ")
 }

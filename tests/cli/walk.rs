@@ -205,6 +205,7 @@ fn what_fineprint_wrote_is_no_document_whatever_it_is() {
     write(&["gaps", &policy], "gaps.csv");
     ["csv", "txt"].iter().for_each(|ending| write(&["sample", "--n", "3", &policy], &format!("sample.{ending}")));
     write(&["extract", &policy], "extract.json");
+    write(&["extract", "--format", "json", &policy], "extract.txt");
     write(&["find", "99999", &policy], "none");
     fs::write(folder.join("fineprint.toml"), "jobs = 1\n").expect("it can be written");
     fs::write(folder.join("mine.csv"), "id;verdict;who;why;date\n").expect("it can be written");
