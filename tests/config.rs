@@ -38,6 +38,12 @@ fn a_config_file_above_gives_flags_and_the_command_line_wins() {
     let (_, err, code) = fineprint(&below, &["analyze", "a.txt", "--output", "b.md"]);
     assert_eq!(code, Some(0), "the ending of a file on the command line wins: {err}");
     assert!(fs::read_to_string(below.join("b.md")).expect("it is there").starts_with("# "));
+    // An ending that means none of the command's formats, and .txt, leave the file's.
+    for name in ["reports.2026", "b.txt"] {
+        let (_, err, code) = fineprint(&below, &["analyze", "a.txt", "--output", name]);
+        assert_eq!(code, Some(0), "{err}");
+        assert!(fs::read_to_string(below.join(name)).expect("it is there").starts_with('{'), "{name}");
+    }
     let (out, _, _) = fineprint(&below, &["config", "show"]);
     assert!(out.contains("analyze.format = jsonl") && out.contains("fineprint.toml:3)"), "{out}");
 }

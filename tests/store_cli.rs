@@ -414,6 +414,16 @@ fn a_store_of_somebody_else_is_read_and_what_cannot_be_written_names_it() {
     let (status, ..) = run(&["status", "--store", "store"]);
     let (refused, _, why) = run(&["add", "inbox", "--store", "store"]);
     allow(0o200);
+    // Somebody who may write has it open: what is in the log alone is read too, and nothing is read past it.
+    let mut open = fineprint::store::Store::open(&store).expect("it opens");
+    let at_noon = fineprint::store::Moment::parse("2026-11-25T12:00:00Z").expect("a moment");
+    let late = fineprint::store::NewSource { id: "late", payer: Some("Late Health"), definition: "", at: &at_noon };
+    open.put_source(&late).expect("a source is kept");
+    allow(0);
+    let (beside, listed, _) = run(&["status", "--store", "store"]);
+    allow(0o200);
+    drop(open);
+    assert!(beside == Some(0) && listed.contains("Late Health"), "{listed}");
     assert_eq!((code, out.lines().count(), status), (Some(0), 3, Some(0)), "{said}");
     assert!(refused == Some(2) && why.contains("store/lock could not be locked"), "{why}");
 }

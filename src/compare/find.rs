@@ -158,11 +158,11 @@ impl Hit {
         }
     }
 
-    /// `words` of the quote in quotation marks with signs of omission outside of them.
-    fn quoted(&self, words: &str) -> String {
+    /// What is `quoted` of it with signs of omission outside of the quotation marks.
+    fn omitting(&self, quoted: &str) -> String {
         let (before, after) = self.cut;
         let sign = |cut: bool, sign: &'static str| if cut { sign } else { "" };
-        format!("{}“{words}”{}", sign(before, "[…] "), sign(after, " […]"))
+        format!("{}{quoted}{}", sign(before, "[…] "), sign(after, " […]"))
     }
 }
 
@@ -197,7 +197,7 @@ pub fn hits_terminal(out: &mut dyn Write, query: &Query, hits: &[Hit], width: us
             let page = hit.page.map(|page| format!("  p. {page}")).unwrap_or_default();
             write(2, &format!("{}{page}", hit.place))?;
             if !hit.quote.is_empty() {
-                write(4, &hit.quoted(&hit.cells.join(" | ")))?;
+                write(4, &hit.omitting(&format!("“{}”", hit.cells.join("” | “"))))?;
             }
         }
         if let Some(more) = more(of_document) {
@@ -223,7 +223,13 @@ pub fn hits_markdown(out: &mut dyn Write, query: &Query, hits: &[Hit]) -> io::Re
         for hit in of_document.iter().take(MOST) {
             writeln!(out, "\n{}", md(&hit.place))?;
             if !hit.quote.is_empty() {
-                writeln!(out, "\n> {}\n> — {}{HASH}{}", hit.quoted(&md(&hit.quote)), page_words(hit.page), hit.sha256)?;
+                writeln!(
+                    out,
+                    "\n> {}\n> — {}{HASH}{}",
+                    hit.omitting(&format!("“{}”", md(&hit.quote))),
+                    page_words(hit.page),
+                    hit.sha256
+                )?;
             }
         }
         if let Some(more) = more(of_document) {
@@ -271,7 +277,7 @@ mod tests {
         hits_terminal(&mut page, &query, &hits, 80).expect("it is written");
         let page = String::from_utf8(page).expect("it is UTF-8");
         assert!(page.contains("and 3 more places") && !page.contains("line 12"), "{page}");
-        assert!(page.contains("“line 3 | of it”"), "cells are parted: {page}");
+        assert!(page.contains("“line 3” | “of it”"), "cells are parted: {page}");
         let mut table = Vec::new();
         hits_csv(&mut table, &hits).expect("it is written");
         assert_eq!(String::from_utf8(table).expect("it is UTF-8").lines().count(), MOST + 4);

@@ -49,10 +49,7 @@ pub struct ToldRow {
 
 /// Rows of a sidecar table that fit no file, so that what they tell is told of nothing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "{table} tells of files that are not there: {}; mend their path, which starts in the table's folder",
-    named(rows)
-)]
+#[error("{table} tells of files that are not in its folder: {}; mend their path, which starts there", named(rows))]
 pub struct Unfit {
     /// The table, with `/` between its parts.
     pub table: String,

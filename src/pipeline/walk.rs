@@ -166,8 +166,10 @@ impl Walk<'_> {
         let entries = match entries(folder) {
             Ok(entries) => entries,
             Err(error) => {
-                let place = Place::Unlisted(reason(&error));
-                self.found.inputs.push(Input { path: shown(folder), place, told: self.options.told.clone() });
+                if self.seen.insert(folder.to_owned()) {
+                    let place = Place::Unlisted(reason(&error));
+                    self.found.inputs.push(Input { path: shown(folder), place, told: self.options.told.clone() });
+                }
                 return Ok(());
             }
         };

@@ -2,7 +2,7 @@
 
 use std::io::{Read, Seek, SeekFrom};
 
-use super::markdown::COUNT;
+use super::markdown::{COUNT, HASH};
 use super::tables::Table;
 use crate::text::single_blanks;
 
@@ -15,18 +15,20 @@ pub(crate) const ARCHIVE: &str = "fineprint";
 /// The largest file that is looked through, in bytes.
 const MOST: u64 = 64 << 20;
 
+/// How much of a text for reading is looked through, in bytes.
+const READ: u64 = 8 << 20;
+
 /// How many bytes tell where the mark stands at the beginning.
 const HEAD: u64 = 1 << 12;
 
-/// The heads of tables that are written elsewhere: comparisons, places of a code, changes, gaps, units to code,
-/// corrections, the data dictionary.
-const HEADS: [&str; 7] = [
+/// The heads of tables that are written elsewhere: comparisons, places of a code, changes, gaps, units to code, the
+/// data dictionary.
+const HEADS: [&str; 6] = [
     "group,payer,policy,path,sha256,stance,stance_quote,stance_page,also,also_quote,also_page,strongest_barrier,strongest_barrier_quote,strongest_barrier_page,strongest_lever,strongest_lever_quote,strongest_lever_page,criteria,criteria_quote,criteria_page,dates,dates_quote,dates_page,room,room_quote,room_page",
     "payer,policy,where,page,quote,path,sha256",
     "change,whose,because,kind,old_label,old_quote,old_page,old_heading,new_label,new_quote,new_page,new_heading",
     "document,page,section,heading,trigger,rejected_by,text,labels",
     "key,document,before,text,labels",
-    "id,verdict,who,why,date",
     "table,column,type,description,in_the_json",
 ];
 
@@ -38,8 +40,11 @@ const WORDS: [&str; 4] = [
     " is named in none of the policies that were read That says nothing about coverage",
 ];
 
-/// Before the hash of the copy that is quoted or cited.
+/// Before the hash of the copy that is cited.
 const COPY: &str = "SHA-256 ";
+
+/// How lines begin that cite: of RIS, BibTeX and CSL-JSON.
+const CITES: [&str; 3] = ["N1  - ", "note = {", "\"note\": \""];
 
 /// Whether `file`, whose name ends in `ending` (nothing, where it has none), is a report that fineprint wrote: HTML, JSON,
 /// CSV, Markdown, text, citations, an Excel workbook or a Word file. What cannot be read is none.
@@ -53,7 +58,7 @@ pub fn is_own(ending: &str, mut file: impl Read + Seek) -> bool {
                 || names_copy(&text)
         }
         "csv" => is_table(&text(&mut file, HEAD)),
-        "md" | "txt" | "ris" | "bib" | "" => is_for_reading(&text(&mut file, MOST)),
+        "md" | "txt" | "ris" | "bib" | "" => is_for_reading(&text(&mut file, READ)),
         "xlsx" | "docx" => is_own_archive(file),
         _ => false,
     }
@@ -96,9 +101,12 @@ fn begins_as_ours(text: &str) -> bool {
         || first.contains(" “") && first.contains("” rejected by ")
 }
 
-/// Whether `text` names the hash of a copy.
+/// Whether `text` names the hash of a copy in a line in which we write it: behind a quote, or in a citation's note.
 fn names_copy(text: &str) -> bool {
-    text.match_indices(COPY).any(|(at, _)| is_hash(&text[at + COPY.len()..]))
+    text.lines().any(|line| {
+        let before = if CITES.iter().any(|cites| line.trim_start().starts_with(cites)) { COPY } else { HASH };
+        line.match_indices(before).any(|(at, _)| is_hash(&line[at + before.len()..]))
+    })
 }
 
 fn is_hash(text: &str) -> bool {

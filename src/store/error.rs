@@ -89,6 +89,7 @@ impl StoreError {
             StoreError::Busy(what) => StoreError::Busy(named(what)),
             StoreError::Damaged(what) => StoreError::Damaged(named(what)),
             StoreError::Catalog(what) => StoreError::Catalog(named(what)),
+            StoreError::ReadOnly(_) => StoreError::ReadOnly(folder.display().to_string()),
             other => other,
         }
     }
@@ -101,6 +102,7 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::DiskFull) => StoreError::Full(message),
             // Writing past a file size limit or a quota surfaces as an I/O error of the write.
             Some(ErrorCode::SystemIoFailure) if is_write(&error) => StoreError::Full(message),
+            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) => StoreError::ReadOnly(message),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy(message),
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 StoreError::Damaged(format!("the catalog is damaged ({message})"))

@@ -89,7 +89,14 @@ impl Store {
         if !folder.join(CATALOG).is_file() {
             return Err(StoreError::NoStore(folder.display().to_string()));
         }
-        if readonly::is(folder) { Store::open_read_only(folder) } else { Store::create(folder) }
+        if readonly::is(folder) {
+            return Store::open_read_only(folder);
+        }
+        match Store::create(folder) {
+            // The files may be written and the folder not.
+            Err(StoreError::ReadOnly(_)) => Store::open_read_only(folder),
+            opened => opened,
+        }
     }
 
     /// Whether it can only be read.

@@ -135,7 +135,8 @@ fn a_sidecar_of_any_spreadsheet_is_read_and_rows_that_fit_no_file_are_said() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(lines(&output)[0]["policy"]["payer"]["name"], "Harborview, Inc.");
     let said = String::from_utf8_lossy(&output.stderr);
-    let warned = "fineprint.csv tells of files that are not there: line 4, A.txt; line 5, b; line 6, ../x/a.txt; mend";
+    let warned =
+        "fineprint.csv tells of files that are not in its folder: line 4, A.txt; line 5, b; line 6, ../x/a.txt; mend";
     assert!(said.contains(warned), "{said}");
 }
 
@@ -208,10 +209,12 @@ fn what_fineprint_wrote_is_no_document_whatever_it_is() {
     write(&["extract", "--format", "json", &policy], "extract.txt");
     write(&["find", "99999", &policy], "none");
     fs::write(folder.join("fineprint.toml"), "jobs = 1\n").expect("it can be written");
-    fs::write(folder.join("mine.csv"), "id;verdict;who;why;date\n").expect("it can be written");
+    let hash = "a1".repeat(32);
+    fs::write(folder.join("mine.txt"), format!("Prolotherapy is not covered. SHA-256 {hash} is a hash.\n"))
+        .expect("ok");
     fs::write(folder.join("list.csv"), "service,sha256\nProlotherapy is not covered.,1\n").expect("it can be written");
     let output = fineprint(&["analyze", "--format", "jsonl", &folder.to_string_lossy()]);
-    assert_eq!(paths(&output, &folder), ["list.csv", "policy.pdf"]);
+    assert_eq!(paths(&output, &folder), ["list.csv", "mine.txt", "policy.pdf"]);
 }
 
 #[test]

@@ -15,6 +15,8 @@ use clap::{Arg, ArgMatches, Command};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::output::formats;
+
 /// Keys whose value is a path, which stands relative to the config file.
 const PATHS: &[&str] = &["baseline", "corrections", "rules", "store", "suppress"];
 
@@ -127,17 +129,20 @@ fn gives_way(arg: &Arg, command: &Command, given: &ArgMatches) -> bool {
     let meant = match arg.get_long() {
         // A document that is named and is there is meant, not one of the store.
         Some("store") => ["show", "diff"].contains(&command.get_name()) && names_a_file(command, given),
-        Some("format") => names_an_ending(given),
+        Some("format") => names_a_format(arg, given),
         _ => false,
     };
     // What cannot stand beside the words of the command line gives way to them.
     meant || is_given(arg) || command.get_arg_conflicts_with(arg).into_iter().any(is_given)
 }
 
-/// Whether the command line names an output whose ending decides the format.
-fn names_an_ending(given: &ArgMatches) -> bool {
+/// Whether the command line names an output whose ending means one of the formats that `arg` takes.
+fn names_a_format(arg: &Arg, given: &ArgMatches) -> bool {
     let output = given.try_get_raw("output").ok().flatten().and_then(|mut words| words.next());
-    output.is_some_and(|output| Path::new(output).extension().is_some())
+    let meant =
+        output.and_then(|output| Path::new(output).extension()).map(|ending| formats(&ending.to_string_lossy()));
+    let known = arg.get_possible_values();
+    meant.unwrap_or_default().iter().any(|name| known.iter().any(|value| value.matches(name, false)))
 }
 
 /// Whether a word behind the command's name is a file that is there, or `-`.

@@ -3,7 +3,7 @@
 //! A file that is written gets its name when it is whole: a run that is broken off leaves what stood there, and what a run reads is never
 //! written over.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::env;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -32,13 +32,20 @@ const PART: (&str, &str) = (".fineprint-", ".part");
 
 /// What happens to files when the run ends well.
 struct Ending {
-    /// Files by the place that they get; they are being written beside it.
-    unfinished: BTreeMap<PathBuf, PathBuf>,
+    /// Where files are being written, and the place that they get, in the order in which they were begun: what leads
+    /// to others is begun last.
+    unfinished: Vec<(PathBuf, PathBuf)>,
+    /// Those places.
+    taken: BTreeSet<PathBuf>,
     /// Files that go.
     removed: BTreeSet<PathBuf>,
 }
 
-static ENDING: Mutex<Ending> = Mutex::new(Ending { unfinished: BTreeMap::new(), removed: BTreeSet::new() });
+impl Ending {
+    const NONE: Ending = Ending { unfinished: Vec::new(), taken: BTreeSet::new(), removed: BTreeSet::new() };
+}
+
+static ENDING: Mutex<Ending> = Mutex::new(Ending::NONE);
 
 fn ending() -> MutexGuard<'static, Ending> {
     ENDING.lock().expect("nobody panics while holding the lock")
@@ -76,13 +83,14 @@ fn spared(target: &Path) -> Result<()> {
 pub(crate) fn file(path: &Path) -> Result<File> {
     let target = target(path);
     spared(&target)?;
-    let unfinished = &mut ending().unfinished;
-    if unfinished.contains_key(&target) {
+    let ending = &mut ending();
+    if ending.taken.contains(&target) {
         bail!("{} is named for two outputs: name another file for one of them", path.display());
     }
     let (file, moves) = begun(target)
         .map_err(|error| anyhow!("--output {} could not be created ({error}): check its folder", path.display()))?;
-    unfinished.extend(moves);
+    ending.taken.extend(moves.iter().map(|(_, target)| target.clone()));
+    ending.unfinished.extend(moves);
     Ok(file)
 }
 
@@ -91,7 +99,7 @@ fn target(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// A file beside `target`, and where it moves to and from. What is no file (a device, a pipe) is written in its place.
+/// A file beside `target`, and where it moves from and to. What is no file (a device, a pipe) is written in its place.
 fn begun(target: PathBuf) -> io::Result<(File, Option<(PathBuf, PathBuf)>)> {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let there = fs::metadata(&target).ok();
@@ -109,7 +117,7 @@ fn begun(target: PathBuf) -> io::Result<(File, Option<(PathBuf, PathBuf)>)> {
         // A system that refuses leaves the usual ones.
         let _ = fs::set_permissions(&part, there.permissions());
     }
-    Ok((file, Some((target, part))))
+    Ok((file, Some((part, target))))
 }
 
 /// Whether `path` is an unfinished file of a run that was killed: a day old, so that no run writes it any more.
@@ -124,25 +132,27 @@ pub(crate) fn is_left_over(path: &Path) -> bool {
 
 /// Gives the files of the run their names where it ended well, and takes them away where not.
 pub(crate) fn settle(well: bool) -> Result<()> {
-    let (all, removed) = {
-        let mut ending = ending();
-        (std::mem::take(&mut ending.unfinished), std::mem::take(&mut ending.removed))
-    };
+    let Ending { unfinished, removed, .. } = std::mem::replace(&mut *ending(), Ending::NONE);
     // Some outputs are begun before the documents are known.
-    let spared = if well { all.keys().try_for_each(|path| spared(path)) } else { Ok(()) };
-    let well = well && spared.is_ok();
-    for (path, part) in all {
-        let ended = if well { fs::rename(&part, &path) } else { fs::remove_file(&part) };
-        ended.map_err(|error| {
+    let mut settled = if well { unfinished.iter().try_for_each(|(_, path)| spared(path)) } else { Ok(()) };
+    let well = well && settled.is_ok();
+    // What fails keeps nothing else from its place; the first failure is told.
+    for (part, path) in unfinished {
+        let moved = if well { fs::rename(&part, &path) } else { fs::remove_file(&part) };
+        if moved.is_err() && well {
+            let _ = fs::remove_file(&part);
+        }
+        settled = settled.and(moved.map_err(|error| {
             anyhow!("--output {} could not be put in its place ({error}): check its folder", path.display())
-        })?;
+        }));
     }
-    for path in removed.iter().filter(|_| well) {
-        fs::remove_file(path).map_err(|error| {
+    let well = well && settled.is_ok();
+    for path in removed.into_iter().filter(|_| well) {
+        settled = settled.and(fs::remove_file(&path).map_err(|error| {
             anyhow!("{} of an earlier report could not be removed ({error}): check its folder", path.display())
-        })?;
+        }));
     }
-    spared
+    settled
 }
 
 /// Endings, and the formats that they can mean by their names among the values of `--format`.
@@ -159,15 +169,19 @@ const ENDINGS: [(&str, &[&str]); 10] = [
     ("xlsx", &["xlsx"]),
 ];
 
-/// The format of `F` that `ending` means; plain text is the `usual` one.
-fn meant<F: ValueEnum>(ending: &str, usual: &F) -> Option<F> {
+/// The names of formats that `ending` can mean.
+pub(crate) fn formats(ending: &str) -> &'static [&'static str] {
     let ending = ending.to_ascii_lowercase();
     let ending = if ending == "ndjson" { "jsonl" } else { ending.as_str() };
-    if ending == "txt" {
+    ENDINGS.iter().find(|(known, _)| *known == ending).map_or(&[], |(_, names)| names)
+}
+
+/// The format of `F` that `ending` means; plain text is the `usual` one.
+fn meant<F: ValueEnum>(ending: &str, usual: &F) -> Option<F> {
+    if ending.eq_ignore_ascii_case("txt") {
         return Some(usual.clone());
     }
-    let (_, names) = ENDINGS.iter().find(|(known, _)| *known == ending)?;
-    names.iter().find_map(|name| F::from_str(name, false).ok())
+    formats(ending).iter().find_map(|name| F::from_str(name, false).ok())
 }
 
 /// The format to write: `asked`, else what the ending of `path` means, else `usual`. An ending that means another

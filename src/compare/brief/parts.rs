@@ -285,12 +285,12 @@ fn capital(words: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-/// Payer, number, title, file and copy.
 /// Who pays, as far as it is known.
 fn payer(analysis: &Analysis) -> String {
     analysis.policy.payer.as_ref().map_or_else(|| UNSTATED.to_owned(), |payer| payer.name.clone())
 }
 
+/// Payer, number, title, file and copy.
 fn citation(analysis: &Analysis) -> String {
     let dated = analysis.policy.effective_date.as_ref().map(|date| format!("in force {date}"));
     let retrieved = analysis

@@ -19,6 +19,7 @@ pub(crate) fn run(args: &AddArgs) -> Result<Outcome> {
 /// Keeps files in a store.
 pub(crate) fn kept(paths: &[PathBuf], told: &Told, limits: &LimitArgs, store: &Path) -> Result<Outcome> {
     let found = find(paths, &WalkOptions { globs: Vec::new(), told: told.clone() })?;
+    found.unfit.iter().for_each(|unfit| output::complain(&unfit.to_string()));
     if found.inputs.len() > 1 && (told.url.is_some() || told.number.is_some()) {
         bail!(
             "--url and --number name one document and {} files are here: add them one by one, or tell them by a fineprint.csv",
