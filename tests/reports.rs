@@ -317,45 +317,6 @@ fn an_earlier_reports_pages_go_and_other_files_stay() {
 }
 
 #[test]
-fn a_run_that_fails_at_its_record_leaves_the_pages_of_the_one_before() {
-    let folder = folder("record-fails");
-    let report = folder.join("report");
-    let place = report.to_str().expect("UTF-8");
-    done(&["analyze", "--format", "html", "--output", place, "corpora/policies/northmere-health"]);
-    let files = || {
-        let mut all: Vec<PathBuf> = Vec::new();
-        let mut folders = vec![report.clone()];
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).expect("it can be listed") {
-                let path = entry.expect("an entry").path();
-                if path.is_dir() { folders.push(path) } else { all.push(path) }
-            }
-        }
-        all.sort();
-        all.into_iter().map(|path| (fs::read(&path).expect("it can be read"), path)).collect::<Vec<_>>()
-    };
-    let part = |name: &str, age: u64| {
-        let file = fs::File::create(report.join("policies").join(name)).expect("it can be made");
-        let now = file.metadata().and_then(|made| made.modified()).expect("it has a day");
-        let at = now - std::time::Duration::from_secs(age);
-        file.set_modified(at).expect("it can be set");
-    };
-    part(".fineprint-1-1.part", 90_000);
-    part(".fineprint-1-2.part", 60);
-    let before = files();
-    let record = folder.join("nowhere/run.json");
-    let one = "corpora/policies/northmere-health/platelet-rich-plasma.pdf";
-    let record = ["--run-record", record.to_str().expect("UTF-8")];
-    let told = ["--payer", "Somebody Else"];
-    let output = fineprint(&[&["analyze", "--format", "html", "--output", place, one][..], &record, &told].concat());
-    assert_eq!(output.status.code(), Some(2));
-    assert!(files() == before, "a page was removed or written over");
-    done(&["analyze", "--format", "html", "--output", place, one]);
-    let names: Vec<PathBuf> = files().into_iter().map(|(_, path)| path).collect();
-    assert_eq!(names.len(), 3, "the index, one page, and what another run may be writing: {names:?}");
-}
-
-#[test]
 fn paper_says_what_it_leaves_out() {
     let folder = folder("reports-paper");
     let path = folder.join("one.html");

@@ -2,7 +2,10 @@
 
 #[path = "../program/mod.rs"]
 mod program;
+#[cfg(feature = "store")]
+mod stores;
 mod walk;
+mod words;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -370,44 +373,4 @@ fn a_command_before_reading_prints_what_is_read_and_the_hash_stays() {
     assert_eq!(lines(&failed)[1], without[1], "the other is not touched");
     let message = lines(&analyze("/none/here"))[0]["error"]["message"].to_string();
     assert!(message.contains("did not start (no such file)"), "{message}");
-}
-
-#[test]
-fn a_comparison_of_two_policies_warns_that_they_may_be_no_versions_of_one() {
-    let prp = "corpora/policies/northmere-health/platelet-rich-plasma.pdf";
-    let said = |old: &str| {
-        let output = fineprint(&["diff", old, prp]);
-        assert_eq!(output.status.code(), Some(0));
-        String::from_utf8(output.stderr).expect("messages are UTF-8")
-    };
-    let warned = said("corpora/policies/tamarack-community/new-technology-review.txt");
-    let payers = "their payers are Tamarack Community and Northmere Health, their numbers are TC.UM.018 and 2026T0655H";
-    assert!(warned.contains("may be two policies") && warned.contains(payers), "{warned}");
-    assert_eq!(said(prp), "");
-}
-
-#[test]
-fn words_that_name_nothing_are_errors_that_say_so() {
-    let folder = folder("odd-words");
-    let policy = "corpora/policies/northmere-health/platelet-rich-plasma.pdf";
-    let report = folder.join("report.json");
-    let report = report.to_str().expect("UTF-8");
-    let check = |words: &[&str], code: i32, part: &str| {
-        let output = fineprint(words);
-        let said = String::from_utf8_lossy(&output.stderr) + String::from_utf8_lossy(&output.stdout);
-        assert!(output.status.code() == Some(code) && said.contains(part), "{words:?}: {said}");
-    };
-    check(&["analyze", policy, "--payer", " "], 2, "names nothing");
-    check(&["analyze", policy, "--output", "-"], 2, "leave --output out");
-    check(&["compare", "--service", "the injection", policy], 2, "tells no service from another");
-    check(&["compare", "--service", "PRP", policy], 0, "1 policy names it");
-    // A folder without documents leaves the report that stood there.
-    check(&["analyze", policy, "--output", report], 0, "1 read");
-    let before = fs::read(report).expect("it was written");
-    check(&["analyze", &folder.join("none").to_string_lossy(), "--output", report], 2, "not read");
-    fs::create_dir(folder.join("empty")).expect("a folder can be made");
-    let written = fs::read(report).expect("it was written");
-    assert_ne!(written, before, "a document that is not there is a line");
-    check(&["analyze", &folder.join("empty").to_string_lossy(), "--output", report], 1, "no document here");
-    assert_eq!(fs::read(report).expect("it stands there"), written);
 }

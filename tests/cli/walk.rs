@@ -216,34 +216,3 @@ fn what_fineprint_wrote_is_no_document_whatever_it_is() {
     let output = fineprint(&["analyze", "--format", "jsonl", &folder.to_string_lossy()]);
     assert_eq!(paths(&output, &folder), ["list.csv", "mine.txt", "policy.pdf"]);
 }
-
-#[test]
-fn an_ending_that_means_nothing_is_an_error_that_names_those_that_do() {
-    let folder = folder("endings");
-    let policy = "corpora/policies/tamarack-community/new-technology-review.txt";
-    let said = |words: &[&str], name: &str| {
-        let output = fineprint(&[words, &["--output", &folder.join(name).to_string_lossy()]].concat());
-        let made = folder.join(name).exists();
-        (output.status.code(), made, String::from_utf8(output.stderr).expect("messages are UTF-8"))
-    };
-    let refused = |words: &[&str], name: &str, known: &str| {
-        let (code, made, said) = said(words, name);
-        assert!((code, made) == (Some(2), false) && said.contains(known), "{name}: {said}");
-    };
-    refused(&["analyze", policy], "x.pdf", ".csv, .html, .htm, .json, .jsonl, .md, .xlsx, .txt");
-    refused(&["cite", policy], "x.csv", ".bib, .json, .ris, .txt");
-    refused(&["diff", policy, policy], "x.md", ".csv, .json, .txt");
-    refused(&["extract", policy], "x.csv", ".json, .jsonl, .txt");
-    refused(&["brief", "--service", "x", policy], "x.pdf", ".docx, .md, .txt");
-    refused(&["gaps", policy], "x.xlsx", ".csv, .txt");
-    for (words, name) in [
-        (&["analyze", "--format", "json", policy][..], "x.pdf"),
-        (&["analyze", policy], "x"),
-        (&["extract", policy], "x.JSONL"),
-    ] {
-        let (code, made, said) = said(words, name);
-        assert!((code, made) == (Some(0), true), "{name}: {said}");
-    }
-    let json = fs::read_to_string(folder.join("x.JSONL")).expect("it is there");
-    assert!(json.starts_with('{'), "the ending decides");
-}
