@@ -61,10 +61,14 @@ pub(super) fn is_entry(sentence: &str) -> bool {
     sentence.contains("Accessed") || (0..bytes.len().saturating_sub(3)).any(year_at)
 }
 
-/// Whether dots lead from a title to the number of its page, as in a table of contents.
-pub(super) fn is_contents_line(sentence: &str) -> bool {
+/// Whether dots lead from a title to the number of its page, as in a table of contents. The number may stand in the
+/// sentence or behind it, in what follows.
+pub(super) fn is_contents_line(sentence: &str, behind: &str) -> bool {
     let title = sentence.trim_end().trim_end_matches(|c: char| c.is_ascii_digit());
-    let page = sentence.trim_end().len() - title.len();
+    let page = match sentence.trim_end().len() - title.len() {
+        0 => behind.trim_start().bytes().take_while(u8::is_ascii_digit).count(),
+        within => within,
+    };
     (1..=4).contains(&page) && (title.trim_end().ends_with(".....") || title.trim_end().ends_with(". . . ."))
 }
 
@@ -115,9 +119,11 @@ mod tests {
 
     #[test]
     fn dots_that_lead_to_a_page_mark_a_table_of_contents() {
-        assert!(is_contents_line("Services Not Covered ........ 4"));
-        assert!(is_contents_line("Services Not Covered . . . . . 4"));
-        assert!(!is_contents_line("Gels ... are not covered."));
+        assert!(is_contents_line("Services Not Covered ........ 4", ""));
+        assert!(is_contents_line("Services Not Covered . . . . . 4", ""));
+        assert!(is_contents_line("Services Not Covered ........", " 4 Codes"));
+        assert!(!is_contents_line("Gels ... are not covered.", ""));
+        assert!(!is_contents_line("Prior authorization ........ required", ""));
     }
 
     #[test]

@@ -110,7 +110,7 @@ pub(super) fn decide(
     if views.keeps(Mechanism::Hypothesis) && views.sentence_text(index).trim_end().ends_with('?') {
         return by_mechanism(Assertion::Hypothetical, None, "words/question");
     }
-    if views.keeps(Mechanism::Headings) && borrowed::is_contents_line(views.sentence_text(index)) {
+    if views.keeps(Mechanism::Headings) && is_contents_line(views, index) {
         return by_mechanism(Assertion::Reference, None, "words/contents-line");
     }
     let payer = reached.iter().find(|at| views.cue(at.cue).effect == Effect::PayerSpeaks).copied();
@@ -224,6 +224,11 @@ fn by_corroborated_section(views: &Views<'_>, index: usize, category: Category, 
         }
         _ => None,
     }
+}
+
+fn is_contents_line(views: &Views<'_>, index: usize) -> bool {
+    let behind = Span::new(views.sentence(index).end(), views.block(index).span.end());
+    borrowed::is_contents_line(views.sentence_text(index), behind.of(&views.document.text))
 }
 
 /// "Effective prior to June 2017": below such a heading stands the text that was replaced, unless the policy took
