@@ -250,7 +250,7 @@ fn is_former(views: &Views<'_>, index: usize) -> bool {
         if FORMER.iter().any(|words| heading.starts_with(words)) {
             let in_force = views.document.metadata.effective.as_ref().map(|field| field.value);
             let until = dates::first(own.heading.as_deref().unwrap_or_default()).map(|dated| dated.date);
-            return !until.zip(in_force).is_some_and(|(until, in_force)| in_force < until);
+            return until.zip(in_force).is_none_or(|(until, in_force)| in_force >= until);
         }
         section = own.parent.map(|parent| &views.document.sections[parent.index()]);
     }

@@ -28,7 +28,8 @@ const OF_TESTS: [&str; 14] = [
 /// words below one. A later heading ("Required genetic testing") may be a part of a policy on a drug. Without a title
 /// it is taken to be about anything.
 pub(super) fn is_tests(document: &Document) -> bool {
-    document.metadata.title.as_ref().is_some_and(|title| names_tests(&title.value)) || opening(document).any(names_tests)
+    document.metadata.title.as_ref().is_some_and(|title| names_tests(&title.value))
+        || opening(document).any(names_tests)
 }
 
 fn names_tests(title: &str) -> bool {

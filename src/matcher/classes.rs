@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
+use std::rc::Rc;
 
 use crate::rules::{Kind, Node, Token, Tokens};
 
@@ -34,7 +35,9 @@ struct Accepts {
 /// Classes while patterns are compiled.
 #[derive(Debug, Default)]
 pub(super) struct Builder {
-    numbers: HashMap<Accepts, Class, BuildHasherDefault<WordHasher>>,
+    numbers: HashMap<Rc<Accepts>, Class, BuildHasherDefault<WordHasher>>,
+    /// By number, less one.
+    all: Vec<Rc<Accepts>>,
 }
 
 impl Builder {
@@ -56,14 +59,21 @@ impl Builder {
                 _ => return None,
             }
         }
-        let next = Class::try_from(self.numbers.len() + 1).expect("classes are counted in u32");
-        Some(*self.numbers.entry(accepts).or_insert(next))
+        if let Some(&known) = self.numbers.get(&accepts) {
+            return Some(known);
+        }
+        let accepts = Rc::new(accepts);
+        self.all.push(Rc::clone(&accepts));
+        let next = Class::try_from(self.all.len()).expect("classes are counted in u32");
+        self.numbers.insert(accepts, next);
+        Some(next)
     }
 
     /// Everything that sentences look up.
     pub(super) fn finish(self) -> Classes {
-        let mut classes = Classes { count: self.numbers.len() + 1, ..Classes::default() };
-        for (accepts, class) in self.numbers {
+        drop(self.numbers);
+        let mut classes = Classes { count: self.all.len() + 1, ..Classes::default() };
+        for (accepts, class) in self.all.into_iter().map(Rc::unwrap_or_clone).zip(1..) {
             for word in accepts.words {
                 classes.words.entry(word).or_default().push(class);
             }
