@@ -1,6 +1,7 @@
 //! Context cases: `tests/context/*.md` hold sentences with carets under words and the verdict that they must get.
 //!
-//! A case is a fenced block `case`: optional first lines `section: <tier id>` and `heading: <words>`, one sentence on one line,
+//! A case is a fenced block `case`: optional first lines `section: <tier id>`, `heading: <words>` and `effective: <day>`
+//! (of the policy), one sentence on one line,
 //! and below it one or more lines of carets, each followed by `<category> <assertion> [holder]`, or by
 //! `none <category>` where no operative finding of that category may stand. A fenced block with a
 //! verdict for its head holds one sentence a line that must get it; `force <category> <force>` and `scope …` too.
@@ -13,7 +14,7 @@ use fineprint::context::judge;
 use fineprint::document::{Block, Document, Role, Section, SectionId};
 use fineprint::finding::Finding;
 use fineprint::matcher::{Match, Matcher, ScannedSentence, Target};
-use fineprint::policy::{MediaType, Tier};
+use fineprint::policy::{Date, Field, MediaType, Tier};
 use fineprint::rules::{Category, Group, Rule, RuleIndex, RuleSet, embedded};
 use fineprint::text::Span;
 
@@ -22,6 +23,8 @@ struct Case<'t> {
     tier: Option<Tier>,
     /// The heading above the sentence.
     heading: Option<&'t str>,
+    /// The day on which the policy took effect.
+    effective: Option<Date>,
     sentence: &'t str,
     expected: Vec<(Span, &'t str)>,
 }
@@ -30,7 +33,7 @@ impl<'t> Case<'t> {
     /// A sentence by itself, with a verdict on the whole of it.
     fn whole(place: String, tier: Option<Tier>, sentence: &'t str, verdict: Option<&'t str>) -> Case<'t> {
         let expected = verdict.map(|verdict| (Span::new(0, sentence.len()), verdict)).into_iter().collect();
-        Case { place, tier, heading: None, sentence, expected }
+        Case { place, tier, heading: None, effective: None, sentence, expected }
     }
 }
 
@@ -52,10 +55,12 @@ fn cases<'t>(file: &str, text: &'t str) -> Vec<Case<'t>> {
         let rest = &body[usize::from(tier.is_some())..];
         let heading = rest[0].strip_prefix("heading: ");
         let rest = &rest[usize::from(heading.is_some())..];
+        let effective = rest[0].strip_prefix("effective: ").map(|day| day.parse().expect("a day"));
+        let rest = &rest[usize::from(effective.is_some())..];
         let expected: Vec<(Span, &str)> = rest[1..].iter().map(|marks| carets(rest[0], marks)).collect();
         assert!(!expected.is_empty(), "{file}:{}: a case needs a line of carets", at + 1);
         let tier = tier.map(|id| Tier::from_id(id).expect("a tier's id"));
-        found.push(Case { place: format!("{file}:{}", at + 2), tier, heading, sentence: rest[0], expected });
+        found.push(Case { place: format!("{file}:{}", at + 2), tier, heading, effective, sentence: rest[0], expected });
     }
     found
 }
@@ -70,6 +75,7 @@ fn carets<'t>(sentence: &str, marks: &'t str) -> (Span, &'t str) {
 
 fn document(case: &Case<'_>) -> Document {
     let mut document = Document::empty(MediaType::Text, "test/1");
+    document.metadata.effective = case.effective.map(|day| Field::printed(day, Span::new(0, 0)));
     if let Some(heading) = case.heading {
         document.text = format!("{heading}\n");
         let block = Block::paragraph(Span::new(0, heading.len()), SectionId::new(0));
