@@ -198,19 +198,24 @@ fn lead_ins(document: &mut Document) {
                 document.blocks[index].lead_in = head;
             }
             Role::Row => {
-                // "Not covered: | All charges" heads the items below it, as does a cell that ends in a colon.
-                let words = block.span.of(&document.text).trim_end();
-                let cell = words.split('\t').next().unwrap_or_default().to_lowercase();
-                let refuses =
-                    cell.trim_end().ends_with(':') && ["cover", "exclu"].iter().any(|word| cell.contains(word));
-                if refuses || words.ends_with(':') {
+                let is_row = |head: BlockId| document.block(head).role == Role::Row;
+                let opens = opens_items(block.span.of(&document.text));
+                // A row without a colon ends what an earlier row headed.
+                if opens || heads[0].is_some_and(is_row) {
                     heads.fill(None);
-                    heads[0] = Some(id);
+                    heads[0] = opens.then_some(id);
                 }
                 document.blocks[index].lead_in = caption;
             }
         }
     }
+}
+
+/// Whether a row heads the items below it: "Not covered: | All charges", or a cell that ends in a colon.
+fn opens_items(row: &str) -> bool {
+    let row = row.trim_end();
+    let cell = row.split('\t').next().unwrap_or_default().trim_end().to_lowercase();
+    row.ends_with(':') || cell.ends_with(':') && ["cover", "exclu"].iter().any(|word| cell.contains(word))
 }
 
 /// Whether words introduce what follows.

@@ -24,7 +24,7 @@ pub(super) struct Tie {
     pub(super) shown: bool,
 }
 
-/// The heads of such lists, by their block; `said` are the words of the statements of cover.
+/// The heads of such lists, by their block; `said` are the words of the statements of cover, in order.
 pub(super) fn ties(view: &View<'_>, said: &[Span]) -> BTreeMap<usize, Tie> {
     let mut ties = BTreeMap::new();
     for index in 0..view.document.blocks.len() {
@@ -82,12 +82,15 @@ fn points_back(lower: &str) -> bool {
         .any(|phrase| lower.contains(phrase))
 }
 
+/// So many blocks from its statement a list is looked for.
+const FARTHEST: usize = 500;
+
 /// The heads of lists behind a statement, up to the next statement or a section of another kind.
 fn ahead(view: &View<'_>, index: usize, said: &[Span]) -> Vec<usize> {
     let document = view.document;
     let own = section(view, &document.blocks[index]);
     let mut heads = Vec::new();
-    for at in index + 1..document.blocks.len() {
+    for at in index + 1..document.blocks.len().min(index + FARTHEST) {
         let block = &document.blocks[at];
         if !is_beside(own, section(view, block)) {
             break;
@@ -108,7 +111,7 @@ fn back(view: &View<'_>, index: usize, said: &[Span]) -> Vec<usize> {
     let document = view.document;
     let own = document.blocks[index].section;
     let mut heads = Vec::new();
-    for at in (0..index).rev() {
+    for at in (index.saturating_sub(FARTHEST)..index).rev() {
         let block = &document.blocks[at];
         if block.section != own {
             break;

@@ -18,7 +18,8 @@ use crate::text::Span;
 pub(super) fn criteria(view: &View<'_>, statements: &[Statement]) -> Vec<Criterion> {
     let document = view.document;
     let covers = |one: &&Statement| matches!(one.stance, ServiceStance::Covered | ServiceStance::CoveredWithCriteria);
-    let said: Vec<Span> = statements.iter().filter(covers).map(|one| one.quote).collect();
+    let said: BTreeSet<Span> = statements.iter().filter(covers).map(|one| one.quote).collect();
+    let said: Vec<Span> = said.into_iter().collect();
     let ties = apart::ties(view, &said);
     let mut heads: Vec<Option<(FindingId, Connective)>> = vec![None; document.blocks.len()];
     let mut deeper: BTreeSet<BlockId> = BTreeSet::new();
@@ -122,14 +123,20 @@ pub(super) fn refuses(category: Category) -> bool {
     )
 }
 
-/// The last operative statement of conditional coverage in a block that is a heading or one of the statements `said`.
+/// The last operative statement of conditional coverage in a block that is a heading or one of the statements
+/// `said`, which stand in order.
 /// The items of a list of services are no criteria.
 pub(super) fn statement(view: &View<'_>, block: usize, said: &[Span]) -> Option<FindingId> {
     let block = &view.document.blocks[block];
-    let binds = || matches!(block.role, Role::Heading { .. }) || said.iter().any(|quote| block.span.contains(*quote));
+    let first = said.partition_point(|quote| quote.start() < block.span.start());
+    let mut here = said[first..].iter().take_while(|quote| quote.start() < block.span.end());
+    let binds = matches!(block.role, Role::Heading { .. }) || here.any(|quote| block.span.contains(*quote));
+    if !binds {
+        return None;
+    }
     own(view, block.span)
         .filter(|finding| matches!(finding.category, Category::ConditionalCoverage | Category::MedicallyNecessary))
-        .filter(|finding| !heads_services(finding.sentence.of(&view.document.text)) && binds())
+        .filter(|finding| !heads_services(finding.sentence.of(&view.document.text)))
         .last()
         .map(|finding| finding.id.clone())
 }

@@ -2,6 +2,7 @@
 
 use super::View;
 use super::advice::kind;
+use super::asides::waits;
 use super::kinds::{LeverKind, ServiceStance};
 use crate::finding::Finding;
 use crate::policy::{Metadata, Tier};
@@ -92,6 +93,7 @@ fn has_condition(sentence: &str, said_at: usize) -> bool {
         || contains(behind, CHOICES)
         || contains(behind, &[" before ", " prior to ", " in which "])
         || is_measured(behind)
+        || waits(&before.to_lowercase()).is_some()
         || ["with:", "who has:", "who have:", "with the following:"].iter().any(|end| lower.trim_end().ends_with(end))
         || sentence.trim_end().ends_with(':') && !for_list
 }
@@ -101,8 +103,8 @@ pub(super) fn names_condition(words: &str) -> bool {
     contains(words, CONDITIONS) || contains(words, CHOICES)
 }
 
-/// Whether some words contain any of `phrases`, signs taken as blanks.
-fn contains(words: &str, phrases: &[&str]) -> bool {
+/// Whether some words contain any of `phrases`, signs taken as blanks: " form " is a whole word.
+pub(super) fn contains(words: &str, phrases: &[&str]) -> bool {
     let words: String = words.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let lower = format!(" {} ", words.to_lowercase());
     phrases.iter().any(|phrase| lower.contains(phrase))
@@ -159,16 +161,18 @@ fn hands_to_program(view: &View<'_>, finding: &Finding) -> bool {
     rules && lower.contains("medicare") && hands.iter().any(|words| lower.contains(words))
 }
 
-/// Whether "may" or "might" stands in the words of a refusal or just before them.
+/// Whether "may", "might", "can" or "could" stands in the words of a refusal or just before them. Where a sentence in
+/// small letters prints the "NOT" behind it in capitals, it forbids.
 fn is_permissive(view: &View<'_>, finding: &Finding) -> bool {
     let sentence = finding.sentence.of(&view.document.text);
     let said = said_at(finding);
     let end = (said + finding.span.len()).min(sentence.len());
     let before: Vec<&str> = sentence[..said].split_whitespace().rev().take(1).collect();
-    let own = sentence[said..end].split_whitespace();
-    own.chain(before).any(|word| ["may", "might", "can", "could"].iter().any(|modal| word.eq_ignore_ascii_case(modal)))
-        && !sentence[said..end].contains("NOT ")
-        || finding.span.is_empty()
+    let own = || sentence[said..end].split_whitespace();
+    let modal = |word: &str| ["may", "might", "can", "could"].iter().any(|modal| word.eq_ignore_ascii_case(modal));
+    let small = sentence.chars().filter(|c| c.is_lowercase()).count();
+    let stressed = own().any(|word| word == "NOT") && small * 2 > sentence.len();
+    own().chain(before).any(modal) && !stressed || finding.span.is_empty()
 }
 
 /// "Coverage of X is limited to members with …", "X is limited to adults with …": cover under a condition.
@@ -198,7 +202,8 @@ pub(super) fn is_on_billing(metadata: &Metadata) -> bool {
     let title = metadata.title.as_ref().map(|title| title.value.to_lowercase()).unwrap_or_default();
     let number = metadata.number.as_ref().map(|number| number.value.to_lowercase()).unwrap_or_default();
     ["reimbursement", "payment polic", "billing"].iter().any(|word| title.contains(word))
-        || ["rp-", "mrp-"].iter().any(|start| number.starts_with(start))
+        // "RP-12", "MRP-3": a reimbursement policy.
+        || number.split_once('-').is_some_and(|(kind, _)| kind.len() <= 3 && kind.ends_with("rp"))
 }
 
 /// Whether a finding speaks of paying claims and not of covering a service.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::asides::{is_awaited, is_duty, is_within_criterion, leaves_to_a_person, speaks_law};
+use super::asides::{is_awaited, is_in_duty, is_within_criterion, leaves_to_a_person, speaks_law};
 use super::kinds::{DocumentStance, ServiceStance};
 use super::model::Statement;
 use super::stance::{is_billing, is_code_caption, is_on_billing, stance};
@@ -75,7 +75,7 @@ fn may_bind(view: &View<'_>, metadata: &Metadata, finding: &Finding) -> bool {
         && !speaks_law(view, finding)
         && !is_awaited(view, finding)
         && !leaves_to_a_person(finding.sentence.of(&view.document.text))
-        && !is_duty(&finding.sentence.of(&view.document.text).to_lowercase())
+        && !is_in_duty(view, finding)
 }
 
 /// Whether a finding stands in the words that introduce a list.
@@ -137,7 +137,9 @@ fn collect(view: &View<'_>, metadata: &Metadata, binds: impl Fn(&Finding) -> boo
         let spoken = spoken(view, &stances, finding, stance);
         let statement = statement(view, metadata, &spoken, &statements);
         if let Some(before) = statements.last_mut().filter(|before| says_why(view, before, &statement)) {
-            before.stance = statement.stance;
+            // The label is the second sentence's: the quote holds both.
+            before.quote = before.quote.cover(statement.quote);
+            (before.stance, before.finding) = (statement.stance, statement.finding);
             continue;
         }
         if statement.item.is_none_or(|item| items.insert((statement.quote, item))) {
@@ -218,22 +220,31 @@ fn over_list(view: &View<'_>, finding: &Finding) -> Span {
 
 /// Whether a statement is on the rest: by its scope, or in words as "for any use other than those above".
 fn is_rest(view: &View<'_>, finding: &Finding, quote: Span, stance: ServiceStance) -> bool {
-    const REST: [&str; 28] = [
-        "any other",
-        "every other",
+    let lower = quote.of(&view.document.text).to_lowercase();
+    let words = finding.span.of(&view.document.text).to_lowercase();
+    // "Gel does not meet coverage criteria" refuses gel; "gel that does not meet criteria" is the rest.
+    let refused = words.contains("criteria") && words.contains("meet");
+    let partial = [" if ", " when ", " that do", " which do", "request"].iter().any(|word| lower.contains(word));
+    lower.contains("all other")
+        || stance.refuses() && names_rest(&lower)
+        || finding.scope == Scope::Residual && (partial || !refused)
+}
+
+/// Words on the uses that a list leaves: "for any other use", "outside the criteria"; "care outside the United States"
+/// is none.
+fn names_rest(lower: &str) -> bool {
+    const REST: [&str; 20] = [
         "other than those",
-        "other than the ",
         "other than as ",
         "other than listed",
-        "not listed",
+        "indication other than",
+        "indications other than",
+        "condition other than",
+        "diagnosis other than",
         "not set out",
         "not described",
         "not mentioned",
         "not specifically",
-        "outside of these",
-        "outside these",
-        "outside of this",
-        "outside the ",
         "rules above",
         "is not met",
         "are not met",
@@ -242,20 +253,60 @@ fn is_rest(view: &View<'_>, finding: &Finding, quote: Span, stance: ServiceStanc
         "not meet these",
         "not meet this",
         "not satisfy",
-        "indication other than",
-        "indications other than",
-        "condition other than",
-        "diagnosis other than",
         "reason not",
     ];
-    let lower = quote.of(&view.document.text).to_lowercase();
-    let words = finding.span.of(&view.document.text).to_lowercase();
-    // "Gel does not meet coverage criteria" refuses gel; "gel that does not meet criteria" is the rest.
-    let refused = words.contains("criteria") && words.contains("meet");
-    let partial = [" if ", " when ", " that do", " which do", "request"].iter().any(|word| lower.contains(word));
-    lower.contains("all other")
-        || stance.refuses() && REST.iter().any(|rest| lower.contains(rest))
-        || finding.scope == Scope::Residual && (partial || !refused)
+    const USES: [&str; 17] = [
+        "use",
+        "indication",
+        "condition",
+        "diagnos",
+        "purpose",
+        "reason",
+        "situation",
+        "circumstance",
+        "service",
+        "procedure",
+        "test",
+        "treatment",
+        "therap",
+        "application",
+        "disease",
+        "disorder",
+        "listed",
+    ];
+    const RULES: [&str; 13] = [
+        "criteri",
+        "indication",
+        "condition",
+        "use",
+        "list",
+        "polic",
+        "guideline",
+        "above",
+        "parameter",
+        "rule",
+        "requirement",
+        "range",
+        "label",
+    ];
+    const HERE: [&str; 12] =
+        ["above", "below", "here", "herein", "in", "as", "is", "are", "will", "under", "within", "elsewhere"];
+    // Behind the words, in their part of the sentence, stands one of these nouns.
+    let before = |words: &str, nouns: &[&str]| {
+        lower.match_indices(words).any(|(at, _)| {
+            let behind = lower[at + words.len()..].split([',', ';', ':', '.', '(']).next().unwrap_or_default();
+            behind.split_whitespace().take(5).any(|word| nouns.iter().any(|noun| word.starts_with(noun)))
+        })
+    };
+    let listed = lower.match_indices("not listed").any(|(at, words)| {
+        let behind = &lower[at + words.len()..];
+        let next = behind.split_whitespace().next().unwrap_or_default();
+        !behind.starts_with(' ') || HERE.contains(&next.trim_matches(|c: char| !c.is_alphabetic()))
+    });
+    REST.iter().any(|rest| lower.contains(rest))
+        || listed
+        || ["any other ", "every other ", "other than the "].iter().any(|words| before(words, &USES))
+        || ["outside the ", "outside this ", "outside these ", "outside of "].iter().any(|words| before(words, &RULES))
 }
 
 /// The statements of whose lists a residual clause is the rest: those before it in its section, else before it at all.

@@ -1,5 +1,7 @@
 //! Which blocks are headings, and how high.
 
+use std::collections::BTreeMap;
+
 use super::agree::is_citation;
 use super::known::{Known, What, look_up, look_up_noted, shown, without_link, words};
 use crate::document::{Block, Role};
@@ -73,78 +75,109 @@ fn chapters(text: &str, blocks: &[Block], heads: &mut Vec<Head>) {
                 chain.push(at);
             }
         }
-        let known = |at: &usize| heads.iter().any(|head| head.block == *at && head.known.is_some() && !head.inline);
-        if chain.len() < FEWEST_CHAPTERS || !chain.iter().any(known) {
+        let own = |at: &usize| heads.binary_search_by_key(at, |head| head.block).ok().map(|own| &heads[own]);
+        let known = |head: &Head| head.known.is_some() && !head.inline;
+        if chain.len() < FEWEST_CHAPTERS || !chain.iter().filter_map(own).any(known) {
             continue;
         }
-        let rank = heads.iter().filter(|head| chain.contains(&head.block)).map(|head| head.rank).min().unwrap_or(50);
-        for at in chain {
-            match heads.iter_mut().find(|head| head.block == at) {
-                Some(head) => (head.rank, head.chapter) = (rank, true),
-                None => {
-                    let raw = blocks[at].span.of(text);
-                    let (printed, words) = (single_blanks(shown(raw)), words(raw));
-                    let known = look_up(&words);
-                    heads.push(Head { block: at, shown: printed, words, known, rank, inline: false, chapter: true });
-                }
-            }
-        }
-        heads.sort_by_key(|head| head.block);
+        let rank = chain.iter().filter_map(own).map(|head| head.rank).min().unwrap_or(50);
+        number(text, blocks, heads, chain.into_iter().map(|at| (at, rank, true)));
     }
     decimals(text, blocks, heads);
+}
+
+/// Makes blocks headings of the given rank, and chapters or not; `heads` stay in the order of their blocks.
+fn number(text: &str, blocks: &[Block], heads: &mut Vec<Head>, numbered: impl Iterator<Item = (usize, u16, bool)>) {
+    let mut more = Vec::new();
+    for (at, rank, chapter) in numbered {
+        if let Ok(own) = heads.binary_search_by_key(&at, |head| head.block) {
+            (heads[own].rank, heads[own].chapter) = (rank, chapter);
+            continue;
+        }
+        let raw = blocks[at].span.of(text);
+        let (printed, words) = (single_blanks(shown(raw)), words(raw));
+        let known = look_up(&words);
+        more.push(Head { block: at, shown: printed, words, known, rank, inline: false, chapter });
+    }
+    heads.append(&mut more);
+    heads.sort_by_key(|head| head.block);
 }
 
 /// The longest title behind "3.2.1", in bytes.
 const LONGEST_TITLE: usize = 100;
 
-/// Lines that begin with "3.0" or "3.2.1" and a title are headings where the table knows one of them, each as deep as
-/// its number.
+/// Lines that begin with "3.0" or "3.2.1" and a title are headings where their numbers count on and the table knows one
+/// of them, each as deep as its number.
 fn decimals(text: &str, blocks: &[Block], heads: &mut Vec<Head>) {
-    let plain = |block: &Block| matches!(block.role, Role::Paragraph | Role::Item { .. });
-    let found: Vec<(usize, u16)> = (0..blocks.len())
-        .filter(|&at| plain(&blocks[at]))
-        .filter_map(|at| Some((at, decimal(blocks[at].span.of(text))?)))
-        .collect();
-    let known: Vec<u16> = heads
-        .iter()
-        .filter(|head| head.known.is_some() && found.iter().any(|(at, _)| *at == head.block))
-        .map(|head| head.rank)
-        .collect();
-    let Some(rank) = known.into_iter().min().filter(|_| found.len() >= FEWEST_CHAPTERS) else { return };
-    for (at, depth) in found {
-        let rank = rank.max(10) + depth;
-        match heads.iter_mut().find(|head| head.block == at) {
-            Some(head) => (head.rank, head.chapter) = (rank, depth == 0),
-            None => {
-                let raw = blocks[at].span.of(text);
-                let (printed, words) = (single_blanks(shown(raw)), words(raw));
-                let known = look_up(&words);
-                let chapter = depth == 0;
-                heads.push(Head { block: at, shown: printed, words, known, rank, inline: false, chapter });
-            }
-        }
+    for series in counted_on(text, blocks) {
+        let found = series
+            .iter()
+            .filter(|(at, _)| !matches!(blocks[*at].role, Role::Heading { .. }) && is_title(blocks[*at].span.of(text)));
+        let found: Vec<(usize, u16)> = found.copied().collect();
+        let own = |at: &usize| heads.binary_search_by_key(at, |head| head.block).ok().map(|own| &heads[own]);
+        let known = found.iter().filter_map(|(at, _)| own(at)).filter(|head| head.known.is_some());
+        let Some(rank) = known.map(|head| head.rank).min().filter(|_| found.len() >= FEWEST_CHAPTERS) else { continue };
+        number(text, blocks, heads, found.into_iter().map(|(at, depth)| (at, rank.max(10) + depth, depth == 0)));
     }
-    heads.sort_by_key(|head| head.block);
 }
 
-/// How deep "3.2.1 Specific Criteria" stands, 0 for "3.0"; `None` for words that are no title.
-fn decimal(raw: &str) -> Option<u16> {
-    let (number, title) = raw.split_once(char::is_whitespace)?;
-    let parts: Vec<&str> = number.trim_end_matches('.').split('.').collect();
-    let counts = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+/// Blocks with how deep their numbers stand: 0 for "3.0".
+type Series = Vec<(usize, u16)>;
+
+/// The most series of numbers that are open at a time.
+const MOST_SERIES: usize = 8;
+
+/// The blocks whose decimal numbers count on from "1.0" or "1.1", each with its depth.
+fn counted_on(text: &str, blocks: &[Block]) -> Vec<Series> {
+    let mut series: Vec<(Vec<u8>, Series)> = Vec::new();
+    for (at, block) in blocks.iter().enumerate() {
+        if !matches!(block.role, Role::Paragraph | Role::Item { .. } | Role::Heading { .. }) {
+            continue;
+        }
+        let Some(number) = decimal(block.span.of(text)) else { continue };
+        let depth = u16::try_from(number.len().saturating_sub(1)).unwrap_or(0);
+        if let Some((last, found)) = series.iter_mut().rev().find(|(last, _)| counts_on(last, &number)) {
+            *last = number;
+            found.push((at, depth));
+        } else if matches!(number[..], [1] | [1, 1]) {
+            if series.len() == MOST_SERIES {
+                let shortest = (0..series.len()).min_by_key(|one| series[*one].1.len()).unwrap_or(0);
+                series.remove(shortest);
+            }
+            series.push((number, vec![(at, depth)]));
+        }
+    }
+    series.into_iter().map(|(_, found)| found).collect()
+}
+
+/// Whether a number follows another: "2.1" and "3.0" follow "2.0", "2.3" and "3.0" follow "2.2".
+fn counts_on(last: &[u8], next: &[u8]) -> bool {
+    let Some((own, before)) = next.split_last() else { return false };
+    let deeper = before == last && *own == 1;
+    let beside = last.len() >= next.len() && last[..before.len()] == *before && last[before.len()] + 1 == *own;
+    deeper || beside
+}
+
+/// The number before "3.2.1 Specific Criteria", without the zeros at its end.
+fn decimal(raw: &str) -> Option<Vec<u8>> {
+    let (number, _) = raw.split_once(char::is_whitespace)?;
+    let parts = number.trim_end_matches('.').split('.').map(|part| part.parse().ok().filter(|_| part.len() <= 2));
+    let mut parts: Vec<u8> = parts.collect::<Option<_>>()?;
+    let fits = (2..=4).contains(&parts.len());
+    parts.truncate(parts.iter().rposition(|part| *part > 0)? + 1);
+    fits.then_some(parts)
+}
+
+/// Whether the words behind a number are a title and no sentence.
+fn is_title(raw: &str) -> bool {
+    let Some((_, title)) = raw.split_once(char::is_whitespace) else { return false };
     let title = title.trim();
-    let fits = (2..=4).contains(&parts.len())
-        && parts.iter().all(counts)
-        && title.len() <= LONGEST_TITLE
-        && !title.ends_with(['.', ';', ',', ':'])
-        && !has_leaders(raw);
+    let fits = title.len() <= LONGEST_TITLE && !title.ends_with(['.', ';', ',', ':']) && !has_leaders(raw);
     let titled = |word: &str| word.len() <= 4 || !word.starts_with(char::is_lowercase);
     let words: Vec<&str> = title.split_whitespace().collect();
     let few = words.iter().filter(|word| !titled(word)).count();
-    let deep = parts.iter().rev().skip_while(|part| **part == "0").count();
     let says = words.iter().any(|word| VERBS.contains(word));
-    (fits && title.starts_with(char::is_uppercase) && few * 3 <= words.len() && !says)
-        .then(|| u16::try_from(deep.saturating_sub(1)).unwrap_or(0))
+    fits && title.starts_with(char::is_uppercase) && few * 3 <= words.len() && !says
 }
 
 /// The number of a short line in capitals that begins with one: "IV. CRITERIA".
@@ -176,31 +209,27 @@ fn whole(raw: &str, block: &Block, at: usize, look: Look) -> Option<Head> {
     if known.is_none() && is_sentence(raw) {
         return None;
     }
-    let explicit = match block.role {
-        Role::Heading { level } => Some(u16::from(level) * 10),
-        _ => None,
-    };
+    let rank = rank(raw, &printed, &words, block.role, known, look)?;
+    Some(Head { block: at, shown: printed, words, known, rank, inline: false, chapter: false })
+}
+
+/// How high a block that may be a heading stands, by its role, its words and its look; `None` where it is none.
+fn rank(raw: &str, printed: &str, words: &str, role: Role, known: Option<Known>, look: Look) -> Option<u16> {
     let few = printed.split(' ').count();
-    let rank = match (explicit, known) {
-        (Some(rank), _) if few <= 20 => rank,
+    match (role, known) {
+        (Role::Heading { level }, _) if few <= 20 => Some(u16::from(level) * 10),
+        (Role::Heading { .. }, _) => None,
         // A word of the table that stands alone in a row or among items is a cell or an item.
-        (None, Some(_))
-            if matches!(block.role, Role::Paragraph | Role::Caption) || without_link(raw).len() < raw.len() =>
-        {
+        (_, Some(known)) if matches!(role, Role::Paragraph | Role::Caption) || without_link(raw).len() < raw.len() => {
             // A line "Criteria" behind the studies is where the policy itself begins.
             let binds = ["criteria", "coverage criteria", "medical necessity criteria", "policy criteria"];
-            if known.is_some_and(|k| k.weak) && !binds.contains(&words.as_str()) { 25 } else { 0 }
+            Some(if known.weak && !binds.contains(&words) { 25 } else { 0 })
         }
-        (None, Some(known)) if matches!(block.role, Role::Item { .. }) && !known.weak && is_numbered(raw) => 0,
-        (None, None)
-            if block.role == Role::Paragraph && look.bold && few <= 12 && !printed.ends_with(['.', ',', ';']) =>
-        {
-            60
-        }
-        (None, None) if block.role == Role::Paragraph && is_capitals(&printed) && few <= 10 => 50,
-        _ => return None,
-    };
-    Some(Head { block: at, shown: printed, words, known, rank, inline: false, chapter: false })
+        (Role::Item { .. }, Some(known)) if !known.weak && is_numbered(raw) => Some(0),
+        (Role::Paragraph, None) if look.bold && few <= 12 && !printed.ends_with(['.', ',', ';']) => Some(60),
+        (Role::Paragraph, None) if is_capitals(printed) && few <= 10 => Some(50),
+        _ => None,
+    }
 }
 
 /// A known heading before a colon at the start of a paragraph.
@@ -304,13 +333,14 @@ fn is_capitals(printed: &str) -> bool {
 /// them and come again later.
 fn drop_contents(heads: &mut Vec<Head>) {
     let mut keep = vec![true; heads.len()];
+    let last: BTreeMap<&str, usize> = heads.iter().enumerate().map(|(at, head)| (head.words.as_str(), at)).collect();
     let mut start = 0;
     while start < heads.len() {
         let mut end = start + 1;
         while end < heads.len() && heads[end].block == heads[end - 1].block + 1 && !heads[end].inline {
             end += 1;
         }
-        let later = |head: &Head| heads[end..].iter().any(|other| other.words == head.words);
+        let later = |head: &Head| last[head.words.as_str()] >= end;
         let again = heads[start..end].iter().filter(|head| later(head)).count();
         if end - start >= 3 && again * 2 >= end - start {
             for at in start..end {
@@ -325,7 +355,7 @@ fn drop_contents(heads: &mut Vec<Head>) {
 
 /// Drops words that come again and again without being known: running heads, labels.
 fn drop_running(heads: &mut Vec<Head>) {
-    let mut counts = std::collections::BTreeMap::new();
+    let mut counts = BTreeMap::new();
     for head in heads.iter() {
         *counts.entry(head.words.clone()).or_insert(0usize) += 1;
     }
@@ -372,5 +402,22 @@ mod tests {
         let items = "1. PURPOSE\n\nThis guide is used for lamps.\n\n1. ABC\n2. DEF\n3. GHI\n";
         let document = extract(items.as_bytes(), &Limits::default()).expect("it is text");
         assert_eq!(document.sections.len(), 1);
+    }
+
+    #[test]
+    fn decimal_numbers_that_do_not_count_on_are_no_headings() {
+        let headings = |text: &str| {
+            let document = extract(text.as_bytes(), &Limits::default()).expect("it is text");
+            document.sections.iter().filter_map(|one| one.heading.clone()).collect::<Vec<_>>()
+        };
+        let loose = "1.1 Initial Release\n\nLamps shine.\n\n2.5 Tesla Imaging\n\nLamps hum.\n\n3.0 References\n\nDoe J. Lamps. \
+                     2019.\n";
+        assert_eq!(headings(loose), ["References"]);
+        let missed = "1.0 Description\n\nLamps shine.\n\n2.0 Lamps must be used here.\n\n2.5 Tesla Imaging\n\nIt hums.\n\n\
+                      2.1 Moon Lamps\n\nThey shine.\n\n3.0 References\n\nDoe J. Lamps. 2019.\n";
+        assert_eq!(headings(missed), ["Description", "Moon Lamps", "References"]);
+        // Lines that a hostile text repeats end in time.
+        let many = format!("1.0 Description\n\n{}2.0 References\n", "1.1 Ab\n\n".repeat(20_000));
+        assert!(!headings(&many).is_empty());
     }
 }

@@ -60,8 +60,13 @@ impl Table {
     }
 }
 
-/// What the table says of the words of a heading, as [`words`] gives them.
+/// What the table says of the words of a heading, as [`words`] gives them, or what their make says.
 pub(super) fn look_up(words: &str) -> Option<Known> {
+    tabled(words).or_else(|| society(words)).or_else(|| composed(words))
+}
+
+/// What the table says of some words, alone or after a star's words.
+fn tabled(words: &str) -> Option<Known> {
     if words.is_empty() || words.len() > 100 {
         return None;
     }
@@ -74,83 +79,30 @@ pub(super) fn look_up(words: &str) -> Option<Known> {
         let whole = start.ends_with([' ', '-']) || rest.is_empty() || rest.starts_with([' ', '/', ',', '-', '(']);
         whole && rest.len() >= end.len() && (end.is_empty() || rest.contains(end))
     };
-    let open = TABLE.open.iter().find(|(start, end, _)| fits(start, end)).map(|&(_, _, known)| known);
-    open.or_else(|| society(words)).or_else(|| composed(words))
+    TABLE.open.iter().find(|(start, end, _)| fits(start, end)).map(|&(_, _, known)| known)
 }
+
+/// Words of the headings of policies, one of which a composed heading holds.
+const CORE: &str = "criteria coverage covered non-covered noncovered indications contraindications limitations exclusions \
+    necessity authorization approval";
+
+/// Words that may stand beside them.
+const BESIDE: &str = "\
+    adult and appropriateness are benefit by clinical commercial conditions continued continuing \
+    determination determinations eligible for general guideline guidelines initial is may medicaid medical \
+    medically medicare members necessary not of on or pediatric policy position prior program reauthorization \
+    renewal requirements review rules services specific statement the therapy treatment use when";
 
 /// A heading made of nothing but the words of such headings, "clinical guideline coverage criteria": there the policy
 /// itself stands.
 fn composed(words: &str) -> Option<Known> {
-    const CORE: [&str; 12] = [
-        "criteria",
-        "coverage",
-        "covered",
-        "non-covered",
-        "noncovered",
-        "indications",
-        "contraindications",
-        "limitations",
-        "exclusions",
-        "necessity",
-        "authorization",
-        "approval",
-    ];
-    const BESIDE: [&str; 49] = [
-        "adult",
-        "and",
-        "appropriateness",
-        "are",
-        "benefit",
-        "by",
-        "clinical",
-        "commercial",
-        "conditions",
-        "continued",
-        "continuing",
-        "determination",
-        "determinations",
-        "eligible",
-        "for",
-        "general",
-        "guideline",
-        "guidelines",
-        "initial",
-        "is",
-        "may",
-        "medicaid",
-        "medical",
-        "medically",
-        "medicare",
-        "members",
-        "necessary",
-        "not",
-        "of",
-        "on",
-        "or",
-        "pediatric",
-        "policy",
-        "position",
-        "prior",
-        "program",
-        "reauthorization",
-        "renewal",
-        "requirements",
-        "review",
-        "rules",
-        "services",
-        "specific",
-        "statement",
-        "the",
-        "therapy",
-        "treatment",
-        "use",
-        "when",
-    ];
     let parts = || words.split([' ', '/', ',']).filter(|part| !part.is_empty());
     let count = parts().count();
-    let fits = (2..=8).contains(&count)
-        && parts().all(|part| CORE.contains(&part) || BESIDE.contains(&part))
-        && parts().any(|part| CORE.contains(&part));
+    let is_core = |part: &str| CORE.split(' ').any(|word| word == part);
+    let fits = words.len() <= 100
+        && (2..=8).contains(&count)
+        && parts().all(|part| is_core(part) || BESIDE.split(' ').any(|word| word == part))
+        && parts().any(is_core);
     fits.then_some(Known { what: What::Tier(Tier::Binding), weak: true, inline: false })
 }
 
@@ -163,7 +115,7 @@ pub(super) fn look_up_noted(words: &str) -> Option<Known> {
 
 /// Whether the words stand in the table, alone or after a star's words.
 pub(super) fn in_table(words: &str) -> bool {
-    look_up(words).is_some() && society(words).is_none() && composed(words).is_none()
+    tabled(words).is_some()
 }
 
 /// A heading that names a professional society or an agency speaks of what that body holds.
@@ -313,7 +265,15 @@ mod tests {
     #[test]
     fn unknown_words_are_unknown() {
         check("Marrow injections of the knee", None);
+        check("Coverage of lamps", None);
+        check("Medicare coverage requirements", Some("S1"));
         check("", None);
+    }
+
+    #[test]
+    fn what_stands_in_the_table_is_told_from_what_is_composed() {
+        assert!(in_table("coverage guidelines") && in_table("policy limitations"));
+        assert!(!in_table("medicare coverage requirements"));
     }
 
     #[test]

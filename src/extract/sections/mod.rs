@@ -19,6 +19,7 @@ use super::flow::Look;
 use super::markers::marker_len;
 use crate::document::{Block, Document, Role, Section, SectionId};
 use crate::policy::{Tier, dates};
+use crate::text::Span;
 
 /// Whether these words, standing alone, are a known heading.
 pub(super) fn is_heading_words(line: &str) -> bool {
@@ -141,13 +142,7 @@ fn section(text: &str, blocks: &[Block], parts: &[Part], index: usize, open: &mu
     let part = &parts[index];
     let span = blocks[part.first].span.cover(blocks[part.end - 1].span);
     let Some(head) = part.head.as_ref().filter(|_| !part.trailing) else {
-        if let Some(from) = (0..index).rev().find(|&at| heads_on(&parts[at])).filter(|_| !part.trailing)
-            && matches!(done[from].tier, Some(Tier::Binding | Tier::Guidelines | Tier::Evidence))
-        {
-            return Section { span, parent: Some(SectionId::new(from)), ..done[from].clone() };
-        }
-        *open = Open::default();
-        return Section { heading: None, level: 0, span, parent: None, tier: None, corroborated: false };
+        return headless(parts, index, span, open, done);
     };
     let rank = |at: usize| parts[at].head.as_ref().map_or(0, |head| head.rank);
     while open.sections.last().is_some_and(|&last| rank(last) >= head.rank) {
@@ -182,6 +177,17 @@ fn section(text: &str, blocks: &[Block], parts: &[Part], index: usize, open: &mu
         tier,
         corroborated: listed || corroborated(text, blocks, part, tier, parent.map(|parent| &done[parent])),
     }
+}
+
+/// The section of a part without a heading of its own: it goes on behind a heading inside a paragraph, or is apart.
+fn headless(parts: &[Part], index: usize, span: Span, open: &mut Open, done: &[Section]) -> Section {
+    if let Some(from) = (0..index).rev().find(|&at| heads_on(&parts[at])).filter(|_| !parts[index].trailing)
+        && matches!(done[from].tier, Some(Tier::Binding | Tier::Guidelines | Tier::Evidence))
+    {
+        return Section { span, parent: Some(SectionId::new(from)), ..done[from].clone() };
+    }
+    *open = Open::default();
+    Section { heading: None, level: 0, span, parent: None, tier: None, corroborated: false }
 }
 
 /// Whether a heading of its own line heads this part.
