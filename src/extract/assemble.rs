@@ -175,16 +175,12 @@ fn lead_ins(document: &mut Document) {
         let block = &document.blocks[index];
         match block.role {
             Role::Furniture | Role::Footnote => {}
-            Role::Heading { .. } => {
-                heads.fill(None);
-                heads[0] = Some(id);
-                caption = Some(id);
-            }
             Role::Caption => caption = Some(id),
-            Role::Paragraph => {
+            Role::Heading { .. } | Role::Paragraph => {
                 heads.fill(None);
                 heads[0] = Some(id);
-                caption = introduces(block.span.of(&document.text)).then_some(id).or(caption);
+                let introduces = block.role != Role::Paragraph || introduces(block.span.of(&document.text));
+                caption = introduces.then_some(id).or(caption);
             }
             Role::Item { level } => {
                 let level = usize::from(level.clamp(1, 9));

@@ -158,7 +158,8 @@ fn section<'a>(view: &View<'a>, block: &Block) -> &'a Section {
     &view.document.sections[block.section.index()]
 }
 
-/// Whether a section is the statement's own, within it or beside it, and may hold criteria: codes and references do not.
+/// Whether a section is the statement's own, within it or beside it, and may hold criteria: codes and references do
+/// not.
 fn is_beside(own: &Section, other: &Section) -> bool {
     let within = own.span.contains(other.span) || other.parent == own.parent && own.parent.is_some();
     within && matches!(other.tier, None | Some(Tier::Binding | Tier::Guidelines | Tier::Note))

@@ -34,8 +34,8 @@ pub(super) fn speaks_law(view: &View<'_>, finding: &Finding) -> bool {
     any && is_insurer(subject) && ACTS.iter().any(|verb| said.starts_with(verb))
 }
 
-/// Whether a subject is those who insure, "each insurer, carrier or health plan that …", or what they issue, "any policy
-/// delivered in this state"; "all requests under this policy" are neither.
+/// Whether a subject is those who insure, "each insurer, carrier or health plan that …", or what they issue, "any
+/// policy delivered in this state"; "all requests under this policy" are neither.
 fn is_insurer(subject: &str) -> bool {
     const BEHIND: [&str; 18] = [
         "that",
@@ -173,23 +173,25 @@ pub(super) fn is_duty(lower: &str) -> bool {
     (speaks_of(&ASKING) && checks || sends) && !decides.iter().any(|word| lower.contains(word))
 }
 
+/// Those at a plan who decide on one case.
+const PERSONS: [&str; 12] = [
+    "director",
+    "reviewer",
+    "physician",
+    "psychiatrist",
+    "psychologist",
+    "geneticist",
+    "pharmacist",
+    "oncologist",
+    "dentist",
+    "nurse",
+    "clinician",
+    "committee",
+];
+
 /// "A reviewing psychiatrist may approve a level that the score does not give": what a person at the plan is free to do
 /// outside the criteria is a lever and no statement on a service.
 pub(super) fn leaves_to_a_person(sentence: &str) -> bool {
-    const PERSONS: [&str; 12] = [
-        "director",
-        "reviewer",
-        "physician",
-        "psychiatrist",
-        "psychologist",
-        "geneticist",
-        "pharmacist",
-        "oncologist",
-        "dentist",
-        "nurse",
-        "clinician",
-        "committee",
-    ];
     const OUTSIDE: &[&str] = &[
         " outside these ",
         " outside of these ",

@@ -38,7 +38,8 @@ pub(super) fn codes(view: &View<'_>) -> Vec<CodeMention> {
     mentions
 }
 
-/// The table that a block's codes stand in, by its own words, else by the words that head it, and whose words those are.
+/// The table that a block's codes stand in, by its own words, else by the words that head it, and whose words those
+/// are.
 fn table<'a>(view: &View<'a>, index: usize) -> Option<(CodeTable, &'a Finding)> {
     let mut at = index;
     // Nested lists have few levels; the bound keeps a damaged structure from going round.

@@ -48,13 +48,8 @@ pub(super) fn criteria(view: &View<'_>, statements: &[Statement]) -> Vec<Criteri
             heads[index] = None;
             continue;
         }
-        let other = [Category::MedicallyNecessary, Category::NotAddressed];
-        if own(view, block.span).any(|finding| other.contains(&finding.category)) {
-            continue;
-        }
-        // "II. Fat testing is … when:" among the items is the next statement, no criterion of the one before.
-        let next = |id: &FindingId| view.finding(id).and_then(|own| subject::read(view, own).service).is_some();
-        if heads[index].as_ref().is_some_and(|(own, _)| own != &finding && next(own)) {
+        let own_head = heads[index].as_ref().map(|(own, _)| own).filter(|own| **own != finding);
+        if is_next(view, block.span, own_head) {
             continue;
         }
         let below = deeper.contains(&lead_in);
@@ -68,6 +63,14 @@ pub(super) fn criteria(view: &View<'_>, statements: &[Statement]) -> Vec<Criteri
     }
     joined(view, &mut found);
     inline::split(view, statements, found.into_iter().map(|(_, criterion)| criterion).collect())
+}
+
+/// Whether an item is a statement of its own and no criterion of the one before: "II. Fat testing is … when:". `head`
+/// is the statement that it heads criteria with.
+fn is_next(view: &View<'_>, item: Span, head: Option<&FindingId>) -> bool {
+    let other = [Category::MedicallyNecessary, Category::NotAddressed];
+    let names = |id: &FindingId| view.finding(id).and_then(|own| subject::read(view, own).service).is_some();
+    own(view, item).any(|finding| other.contains(&finding.category)) || head.is_some_and(names)
 }
 
 /// Where no lead-in says how its items belong together, the words between them do: "…; and", "…; or", a line "OR".
@@ -172,8 +175,8 @@ pub(super) fn connective(words: &str) -> Connective {
     if none && counted != Connective::All { Connective::None } else { counted }
 }
 
-/// "… is covered for the following conditions:": each use stands by itself; "when the following conditions are met" says
-/// nothing of how many.
+/// "… is covered for the following conditions:": each use stands by itself; "when the following conditions are met"
+/// says nothing of how many.
 fn lists_uses(lower: &str) -> bool {
     let words = lower.trim_end_matches(|c: char| !c.is_alphabetic());
     let uses = ["conditions", "indications", "diagnoses", "disorders", "diseases", "uses", "situations", "scenarios"];

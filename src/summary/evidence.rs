@@ -207,7 +207,8 @@ fn newest(view: &View<'_>) -> (Option<i16>, Option<Span>) {
     (newest, guideline.map(|(_, span)| span))
 }
 
-/// The years of citations: four digits of 1950 to 2049 that are a word of their own in front of `;`, `.`, `,`, `)` or a blank.
+/// The years of citations: four digits of 1950 to 2049 that are a word of their own in front of `;`, `.`, `,`, `)` or
+/// a blank.
 fn years(text: &str) -> impl Iterator<Item = i16> + '_ {
     text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '/' && c != ':')
         .filter(|word| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()))

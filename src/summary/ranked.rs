@@ -50,7 +50,8 @@ fn repeats(category: Category) -> bool {
     matches!(category, Category::Investigational | Category::NotMedicallyNecessary | Category::BenefitExclusion)
 }
 
-/// "May or may not be covered"; what a law says to insurers; what the regulator has approved, told where the policy does not bind.
+/// "May or may not be covered"; what a law says to insurers; what the regulator has approved, told where the policy
+/// does not bind.
 fn stands_in_no_way(view: &View<'_>, finding: &Finding) -> bool {
     let binds = matches!(finding.tier, None | Some(Tier::Binding | Tier::Guidelines | Tier::Note | Tier::Notice));
     let either = || finding.sentence.of(&view.document.text).to_lowercase().contains("may or may not");

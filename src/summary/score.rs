@@ -132,7 +132,8 @@ fn start(statement: &Statement) -> usize {
     statement.item.unwrap_or(statement.quote).start()
 }
 
-/// Whether a contradiction is about a statement: its own words are a side, or, for what speaks of refusals at large, it refuses.
+/// Whether a contradiction is about a statement: its own words are a side, or, for what speaks of refusals at large,
+/// it refuses.
 fn touches(contradiction: &Contradiction, statement: &Statement) -> bool {
     let own = [&contradiction.left, &contradiction.right]
         .iter()

@@ -71,7 +71,8 @@ const CONDITIONS: &[&str] = &[
     " in certain ",
 ];
 
-/// Words that choose from a list: a condition behind the stance, but not in "variants in any of the following genes are …".
+/// Words that choose from a list: a condition behind the stance, but not in "variants in any of the following genes
+/// are …".
 const CHOICES: &[&str] =
     &[" any of the following", " one of the following", " all of the following", " one or more of", " all of these"];
 

@@ -149,8 +149,8 @@ fn collect(view: &View<'_>, metadata: &Metadata, binds: impl Fn(&Finding) -> boo
     statements
 }
 
-/// "Members may NOT be eligible for a lamp. This is considered investigational …": the second sentence gives the label of
-/// the refusal before it.
+/// "Members may NOT be eligible for a lamp. This is considered investigational …": the second sentence gives the
+/// label of the refusal before it.
 fn says_why(view: &View<'_>, before: &Statement, statement: &Statement) -> bool {
     let text = &view.document.text;
     let points = ["This is ", "These are ", "It is ", "They are "]
@@ -230,67 +230,75 @@ fn is_rest(view: &View<'_>, finding: &Finding, quote: Span, stance: ServiceStanc
         || finding.scope == Scope::Residual && (partial || !refused)
 }
 
+/// Words on what a list leaves, wherever they stand.
+const REST: [&str; 20] = [
+    "other than those",
+    "other than as ",
+    "other than listed",
+    "indication other than",
+    "indications other than",
+    "condition other than",
+    "diagnosis other than",
+    "not set out",
+    "not described",
+    "not mentioned",
+    "not specifically",
+    "rules above",
+    "is not met",
+    "are not met",
+    "not meet the above",
+    "not meet the criteria",
+    "not meet these",
+    "not meet this",
+    "not satisfy",
+    "reason not",
+];
+
+/// What "any other" must speak of.
+const USES: [&str; 17] = [
+    "use",
+    "indication",
+    "condition",
+    "diagnos",
+    "purpose",
+    "reason",
+    "situation",
+    "circumstance",
+    "service",
+    "procedure",
+    "test",
+    "treatment",
+    "therap",
+    "application",
+    "disease",
+    "disorder",
+    "listed",
+];
+
+/// What "outside the" must speak of.
+const RULES: [&str; 13] = [
+    "criteri",
+    "indication",
+    "condition",
+    "use",
+    "list",
+    "polic",
+    "guideline",
+    "above",
+    "parameter",
+    "rule",
+    "requirement",
+    "range",
+    "label",
+];
+
+/// Words behind "not listed" where the list is the policy's own.
+const HERE: [&str; 12] =
+    ["above", "below", "here", "herein", "in", "as", "is", "are", "will", "under", "within", "elsewhere"];
+
 /// Words on the uses that a list leaves: "for any other use", "outside the criteria"; "care outside the United States"
 /// is none.
 fn names_rest(lower: &str) -> bool {
-    const REST: [&str; 20] = [
-        "other than those",
-        "other than as ",
-        "other than listed",
-        "indication other than",
-        "indications other than",
-        "condition other than",
-        "diagnosis other than",
-        "not set out",
-        "not described",
-        "not mentioned",
-        "not specifically",
-        "rules above",
-        "is not met",
-        "are not met",
-        "not meet the above",
-        "not meet the criteria",
-        "not meet these",
-        "not meet this",
-        "not satisfy",
-        "reason not",
-    ];
-    const USES: [&str; 17] = [
-        "use",
-        "indication",
-        "condition",
-        "diagnos",
-        "purpose",
-        "reason",
-        "situation",
-        "circumstance",
-        "service",
-        "procedure",
-        "test",
-        "treatment",
-        "therap",
-        "application",
-        "disease",
-        "disorder",
-        "listed",
-    ];
-    const RULES: [&str; 13] = [
-        "criteri",
-        "indication",
-        "condition",
-        "use",
-        "list",
-        "polic",
-        "guideline",
-        "above",
-        "parameter",
-        "rule",
-        "requirement",
-        "range",
-        "label",
-    ];
-    const HERE: [&str; 12] =
-        ["above", "below", "here", "herein", "in", "as", "is", "are", "will", "under", "within", "elsewhere"];
     // Behind the words, in their part of the sentence, stands one of these nouns.
     let before = |words: &str, nouns: &[&str]| {
         lower.match_indices(words).any(|(at, _)| {

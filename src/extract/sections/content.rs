@@ -9,7 +9,8 @@ use super::known::{Known, What};
 use crate::document::{Block, Role, Section};
 use crate::policy::Tier;
 
-/// The tier `own` of the heading of `parts[index]`, or the one that its content and the last known heading `told` agree on.
+/// The tier `own` of the heading of `parts[index]`, or the one that its content and the last known heading `told`
+/// agree on.
 pub(super) fn agreed(
     own: Tier,
     text: &str,
