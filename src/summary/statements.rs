@@ -17,8 +17,8 @@ use crate::text::Span;
 /// Every binding statement in document order, one entry an item where a list or table names the services.
 ///
 /// Binding are the operative stances of binding sections, guidelines, notes, and of sections whose kind is unknown.
-/// Where these are none or next to none, sections fail open: what a description or a notice says counts, too, or else
-/// what a code table says. What a policy on billing says of claims never counts.
+/// Where these are none or next to none, sections fail open: what stands below a description, a notice or definitions
+/// counts, too, or else what a code table says. What a policy on billing says of claims never counts.
 pub(super) fn statements(view: &View<'_>, metadata: &Metadata) -> Vec<Statement> {
     let billing = is_on_billing(metadata);
     let binding = collect(view, metadata, |finding| {
@@ -27,7 +27,7 @@ pub(super) fn statements(view: &View<'_>, metadata: &Metadata) -> Vec<Statement>
     if billing {
         return binding;
     }
-    let aside = |finding: &Finding| matches!(finding.tier, Some(Tier::Description | Tier::Notice | Tier::History));
+    let aside = |finding: &Finding| matches!(finding.tier, Some(Tier::Description | Tier::Notice | Tier::Definitions | Tier::History));
     let tells = |statement: &&Statement| {
         statement.stance != ServiceStance::NotAddressed && !view.finding(&statement.finding).is_some_and(aside)
     };
