@@ -145,6 +145,43 @@ fn the_criteria_of_any_covering_statement_on_the_service_stand_in_the_comparison
     assert_eq!((cell.words.as_str(), cell.quotes.len()), ("2 listed, all of these", 2));
 }
 
+fn policy_of(text: &str) -> Analysis {
+    let place = Place::Bytes(text.as_bytes().to_vec());
+    worked_of(&[Input { path: "a.txt".to_owned(), place, told: Told::default() }]).remove(0).0
+}
+
+#[test]
+fn statements_that_name_no_service_count_in_a_policy_titled_with_it_and_others_do_not() {
+    let group = |title: &str, statement: &str| {
+        let policy = policy_of(&format!(
+            "Pond Health\n\nMedical Policy MP-1\n\nTitle: {title}\n\nPOLICY\n\n\
+             Zorimab is considered investigational for acne.\n\n{statement}\n"
+        ));
+        let asked = Asked { service: "zorimab".to_owned(), ..Asked::default() };
+        compare::compare(&asked, &[policy]).rows.remove(0)
+    };
+    let granted = "Authorization of 6 months may be granted for adults with asthma when all criteria are met.";
+    let row = group("Zorimab", granted);
+    assert_eq!(row.group, Group::Mixed, "{row:?}");
+    assert!(!row.cells[4].words.contains("not covered"), "{row:?}");
+    let other = "Quetiapine is considered medically necessary for adults with asthma.";
+    assert_eq!(group("Zorimab", other).group, Group::Refused);
+    assert_eq!(group("Zorimab and Quetiapine", other).group, Group::Refused);
+}
+
+#[test]
+fn initials_name_a_service_and_a_refusal_is_a_barrier() {
+    let policy = policy_of(
+        "Pond Health\n\nMedical Policy MP-1\n\nTitle: Transcranial Magnetic Stimulation\n\nPOLICY\n\n\
+         Pond Health covers deep TMS for adults with major depressive disorder when symptoms have lasted a year.\n\n\
+         Transcranial magnetic stimulation is considered investigational for tinnitus.\n",
+    );
+    let row = |service: &str| compare::compare(&asked(service, "tms"), &[policy.clone()]).rows.remove(0);
+    let (long, short) = (row("transcranial magnetic stimulation"), row("tms"));
+    assert_eq!((long.group, short.group), (Group::Mixed, Group::Mixed), "{long:?}");
+    assert_eq!(long.cells[2].words, "investigational label");
+}
+
 #[test]
 fn a_brief_numbers_its_exhibits_and_quotes_only_the_document() {
     let all = worked();

@@ -59,15 +59,26 @@ fn of_finding(finding: &FindingModel) -> Quoted {
     Quoted { text: finding.quote.clone(), page: finding.page, section: finding.section.heading.clone() }
 }
 
-pub(super) fn barrier_cell(asked: &Asked, analysis: &Analysis, summary: &SummaryModel) -> Cell {
-    let about = |id: &str| analysis.finding(id).filter(|finding| asked.is_about(finding));
+/// The hardest barrier that speaks of the service, else the refusal of it, which is one.
+pub(super) fn barrier_cell(asked: &Asked, analysis: &Analysis, summary: &SummaryModel, main: &[&StanceModel]) -> Cell {
+    let stands = |id: &str| main.iter().any(|statement| statement.finding == id && refuses(statement));
+    let about = |id: &str| analysis.finding(id).filter(|finding| asked.is_about(finding) || stands(id));
     let hardest = summary.barriers.iter().find_map(|barrier| Some((barrier, about(&barrier.finding)?)));
     match hardest {
         Some((barrier, finding)) => {
             Cell { label: LABELS[2], words: fight_words(&barrier.fight).to_owned(), quotes: vec![of_finding(finding)] }
         }
-        None => Cell { label: LABELS[2], words: "none found for this service".to_owned(), quotes: Vec::new() },
+        None => match main.iter().find(|statement| refuses(statement)) {
+            Some(statement) => {
+                Cell { label: LABELS[2], words: stance_words(&statement.stance).to_owned(), quotes: quoted(statement) }
+            }
+            None => Cell { label: LABELS[2], words: "none found for this service".to_owned(), quotes: Vec::new() },
+        },
     }
+}
+
+fn refuses(statement: &StanceModel) -> bool {
+    !covers(statement) && statement.stance != "not-addressed"
 }
 
 /// The strongest lever that speaks of the service, else the strongest of the policy, named as such.
@@ -99,7 +110,7 @@ pub(super) fn criteria_cell(
     statements: &[(Closeness, &StanceModel)],
     main: &[&StanceModel],
 ) -> Cell {
-    if !main.iter().any(|statement| covers(statement)) {
+    if !statements.iter().any(|(_, statement)| covers(statement)) {
         return Cell {
             label: LABELS[4],
             words: "none: it is not covered under criteria here".to_owned(),

@@ -43,7 +43,7 @@ const PLAIN: [&str; 16] = [
 pub(super) struct Closeness {
     /// It names the indication.
     indication: bool,
-    /// It names the service in its own words.
+    /// It names the service in its own words, or none in a policy whose title names it.
     own: bool,
     /// It is about named uses and not about the rest.
     listed: bool,
@@ -54,7 +54,7 @@ impl Asked {
     pub(super) fn statements<'a>(&self, analysis: &'a Analysis) -> Vec<(Closeness, &'a StanceModel)> {
         let Some(summary) = &analysis.summary else { return Vec::new() };
         let title = analysis.policy.title.as_deref().unwrap_or_default();
-        let titled = self.names(title);
+        let titled = self.names(title) || self.short_for(title);
         let findings = analysis.findings_by_id();
         let mut found: Vec<(Closeness, &StanceModel)> = summary
             .stances
@@ -62,8 +62,12 @@ impl Asked {
             .filter_map(|statement| {
                 let finding = findings.get(statement.finding.as_str()).copied();
                 let words = words_of(statement);
-                let own = self.names(&words) || finding.is_some_and(|finding| self.has_code(finding));
-                let about = own || titled || finding.is_some_and(|finding| self.has_topic(finding));
+                let about = titled || finding.is_some_and(|finding| self.has_topic(finding));
+                let own = self.names(&words)
+                    || finding.is_some_and(|finding| self.has_code(finding))
+                    || about && self.short_for(&words)
+                    || titled && self.names_no_other(statement, title);
+                let about = own || about;
                 let indication = self.indication.as_ref().is_some_and(|indication| all_words(indication, &words));
                 about.then_some((Closeness { indication, own, listed: !statement.residual }, statement))
             })
@@ -94,6 +98,52 @@ impl Asked {
     fn names(&self, words: &str) -> bool {
         all_words(&self.service, words)
     }
+
+    /// Whether the text has the initials of the service, or the words of which the service is the initials.
+    fn short_for(&self, text: &str) -> bool {
+        let service = words(&self.service);
+        let initials = |words: &[String]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();
+        let short = initials(&service);
+        if let [asked] = service.as_slice() {
+            let count = asked.chars().count();
+            return (3..=5).contains(&count) && words(text).windows(count).any(|words| initials(words) == *asked);
+        }
+        let is_short = |word: &str| word.len() > 2 && word.to_lowercase() == short && word.to_uppercase() == word;
+        text.split(|c: char| !c.is_alphanumeric()).any(is_short)
+    }
+
+    /// Whether a statement of a policy titled `title` names no service of its own: neither its subject nor its section
+    /// has a word that tells another.
+    fn names_no_other(&self, statement: &StanceModel, title: &str) -> bool {
+        let own = words(&self.service);
+        let section = statement.section.heading.as_deref().unwrap_or_default();
+        let said = words(&format!("{} {section}", words_of(statement)));
+        let others = telling(title).into_iter().filter(|word| !own.contains(word) && !is_general(word));
+        let subject = statement.service.as_deref().unwrap_or_default();
+        let subject = words(subject);
+        let subject = subject.iter().take_while(|word| !ENDS_SUBJECT.contains(&word.as_str()));
+        statement.item.is_none()
+            && !others.into_iter().any(|word| said.contains(&word))
+            && subject.into_iter().all(|word| is_general(word))
+    }
+}
+
+/// Words behind which the subject of a statement is over.
+const ENDS_SUBJECT: [&str; 9] = ["for", "when", "who", "whose", "if", "that", "which", "unless", "provided"];
+
+/// Words of titles and subjects that name no service, besides the plain ones: times, grants, uses, persons, documents.
+const GENERAL: &str = "month months year years week weeks day days authorization authorizations reauthorization approval \
+                       coverage request requests indication indications use uses approved fda compendial labeled label \
+                       below above following listed described other all any this these it such initial first second \
+                       third repeat further continuation continued course courses reference product products drug \
+                       drugs service services member members patient patients individual individuals adult adults child \
+                       children criteria criterion policy guideline guidelines management specialty medical clinical \
+                       coverage related";
+
+fn is_general(word: &str) -> bool {
+    PLAIN.contains(&word)
+        || word.bytes().all(|b| b.is_ascii_digit())
+        || GENERAL.split_whitespace().any(|general| general == word)
 }
 
 pub(super) fn words_of(statement: &StanceModel) -> String {

@@ -169,7 +169,7 @@ fn row(asked: &Asked, analysis: &Analysis) -> Option<Row> {
     let cells = vec![
         partly(analysis, cells::stance_cell(asked, group, &main, coded.map(|mention| mention.table.as_str()))),
         cells::also_cell(&statements, &main),
-        cells::barrier_cell(asked, analysis, summary),
+        cells::barrier_cell(asked, analysis, summary, &main),
         cells::lever_cell(asked, analysis, summary),
         cells::criteria_cell(summary, &statements, &main),
         cells::dates_cell(analysis, summary),
