@@ -104,6 +104,7 @@ fn sections_fail_open_where_binding_ones_say_next_to_nothing() {
     let count = |parts: &[(Tier, &[&str])]| stances(parts).1.len();
     assert_eq!(count(&[(Tier::Description, &aside)]), 4);
     assert_eq!(count(&[(Tier::Notice, &aside)]), 4);
+    assert_eq!(count(&[(Tier::Definitions, &aside)]), 4);
     assert_eq!(count(&[(Tier::Binding, &[said]), (Tier::Description, &aside)]), 5);
     assert_eq!(count(&[(Tier::Binding, &[said]), (Tier::Description, &aside[..3])]), 1);
     let two = [said, "Bone grafts are considered medically necessary."];
