@@ -170,6 +170,58 @@ fn statements_that_name_no_service_count_in_a_policy_titled_with_it_and_others_d
 }
 
 #[test]
+fn an_age_in_a_criterion_a_code_and_a_word_outside_of_what_was_found_are_changes() {
+    let of = |age: &str, code: &str, aside: &str| {
+        let text = format!(
+            "Pond Health\n\nMedical Policy MP-1\n\nPOLICY\n\n\
+             Platelet-rich plasma is considered medically necessary when all of the following are met:\n\n\
+             1. The member is {age} years of age or older; and\n\n2. Physical therapy has failed.\n\n\
+             BACKGROUND\n\nThe {aside} is a lake in the north.\n\nCODING\n\n{code} Injection\n"
+        );
+        let place = Place::Bytes(text.into_bytes());
+        worked_of(&[Input { path: "a.txt".to_owned(), place, told: Told::default() }]).remove(0)
+    };
+    let (old, new) = (of("18", "0232T", "Windermere"), of("21", "0481T", "Bassenthwaite"));
+    let changes = compare::Changes::between((&old.0, &old.1), (&new.0, &new.1));
+    let kinds: Vec<&str> = changes.changes.iter().map(|change| change.kind).collect();
+    assert!(kinds.contains(&"criterion") && kinds.contains(&"code"), "{kinds:?}");
+    assert!(changes.elsewhere.new.iter().any(|line| line.contains("Bassenthwaite")), "{:?}", changes.elsewhere);
+    assert!(changes.elsewhere.new.iter().all(|line| !line.contains("21 years")), "{:?}", changes.elsewhere);
+    let same = compare::Changes::between((&old.0, &old.1), (&old.0, &old.1));
+    assert!(same.changes.is_empty() && same.elsewhere.places() == 0, "{same:?}");
+}
+
+#[test]
+fn what_one_sentence_is_counted_as_is_one_change() {
+    let of = |label: &str| {
+        let text =
+            format!("Pond Health\n\nMedical Policy MP-1\n\nPOLICY\n\nPlatelet-rich plasma is considered {label}.\n");
+        let place = Place::Bytes(text.into_bytes());
+        worked_of(&[Input { path: "a.txt".to_owned(), place, told: Told::default() }]).remove(0)
+    };
+    let (old, new) = (of("not medically necessary"), of("investigational"));
+    let mut out = Vec::new();
+    let changes = compare::Changes::between((&old.0, &old.1), (&new.0, &new.1));
+    changes.write_terminal(&mut out).expect("memory takes it");
+    let out = String::from_utf8(out).expect("it is UTF-8");
+    assert!(out.contains("\n2 changes of the payer's text, 0 of our reading"), "{out}");
+}
+
+#[test]
+fn words_are_no_code_and_a_service_that_is_not_named_has_no_exhibits() {
+    let mut out = Vec::new();
+    let query = Query { text: "platelet-rich plasma".to_owned(), payer: None };
+    compare::hits_terminal(&mut out, &query, &[], 100).expect("memory takes it");
+    assert!(String::from_utf8(out).expect("it is UTF-8").contains("neither a code"));
+    let all = worked();
+    let of = |(analysis, _): &&(Analysis, String)| analysis.source.path.contains("platelet-rich-plasma");
+    let (analysis, _) = all.iter().find(of).expect("a sample");
+    let banana = Asked { service: "banana".to_owned(), ..Asked::default() };
+    let parts = brief(&banana, analysis).expect("it was read");
+    assert!(!parts.iter().any(|part| matches!(part, Part::Exhibit(..))), "{parts:?}");
+}
+
+#[test]
 fn initials_name_a_service_and_a_refusal_is_a_barrier() {
     let policy = policy_of(
         "Pond Health\n\nMedical Policy MP-1\n\nTitle: Transcranial Magnetic Stimulation\n\nPOLICY\n\n\

@@ -1,15 +1,21 @@
 //! What changed between two versions of one policy, as `fineprint diff` prints it.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use super::elsewhere::Elsewhere;
 use super::naming::same_number;
-use super::versions::{ChangeEvent, Edition, Item, ItemKind, changes};
+use super::versions::{ChangeEvent, Edition, Item, ItemKind, changes, plain, stands};
 use crate::report::Analysis;
-use crate::report::model::{FindingModel, StanceModel};
+use crate::report::counted;
+use crate::report::model::{CodeModel, CriterionModel, FindingModel, StanceModel};
 use crate::report::terminal::clean;
 use crate::text::inert;
+
+/// How many places outside of what was found are shown of each version.
+const MOST: usize = 12;
 
 const SCHEMA: &str = "fineprint/changes/1";
 
@@ -24,6 +30,8 @@ pub struct Changes {
     pub metadata: Vec<MetadataChange>,
     /// What was added, dropped, reworded, re-labelled or moved.
     pub changes: Vec<ChangeModel>,
+    /// Where the texts differ besides.
+    pub elsewhere: Elsewhere,
 }
 
 /// One version in short.
@@ -63,7 +71,7 @@ pub struct ChangeModel {
     pub whose: &'static str,
     /// By what that shows.
     pub because: &'static str,
-    /// `statement` or `finding`.
+    /// `statement`, `finding`, `criterion` or `code`.
     pub kind: &'static str,
     /// The item in the older version.
     pub old: Option<SaidModel>,
@@ -82,7 +90,7 @@ pub struct SaidModel {
     pub page: Option<u32>,
     /// The heading above it.
     pub heading: Option<String>,
-    /// The finding's id.
+    /// The finding's id; empty for a code.
     pub finding: String,
 }
 
@@ -92,11 +100,13 @@ impl Changes {
     pub fn between(old: (&Analysis, &str), new: (&Analysis, &str)) -> Changes {
         let (was, is) = (said(old.0), said(new.0));
         let events = changes(&edition(old, &was), &edition(new, &is));
+        let changes: Vec<ChangeModel> = events.iter().map(|event| ChangeModel::of(event, &was, &is)).collect();
         Changes {
             old: VersionModel::of(old.0),
             new: VersionModel::of(new.0),
             metadata: metadata(old.0, new.0),
-            changes: events.iter().map(|event| ChangeModel::of(event, &was, &is)).collect(),
+            elsewhere: Elsewhere::between(old.1, new.1, &changes),
+            changes,
         }
     }
 
@@ -131,11 +141,32 @@ impl Changes {
             writeln!(out, "     {}: {} → {}", field.field.replace('_', " "), value(&field.old), value(&field.new))?;
         }
         if self.changes.is_empty() {
-            return writeln!(out, "\nnothing that was found changed");
+            writeln!(out, "\nnothing that was found changed")?;
+        } else {
+            let (payers, ours): (Vec<_>, Vec<_>) = self.changes.iter().partition(|change| change.whose == "payer");
+            let payers = counted(places(&payers), "change of the payer's text", "changes of the payer's text");
+            writeln!(out, "\n{payers}, {} of our reading", places(&ours))?;
         }
-        let payers = self.changes.iter().filter(|change| change.whose == "payer").count();
-        writeln!(out, "\n{payers} changes of the payer's text, {} of our reading", self.changes.len() - payers)?;
-        self.changes.iter().try_for_each(|change| change.write_terminal(out))
+        self.changes.iter().try_for_each(|change| change.write_terminal(out))?;
+        self.write_elsewhere(out)
+    }
+
+    fn write_elsewhere(&self, out: &mut dyn Write) -> io::Result<()> {
+        let places = self.elsewhere.places();
+        if places == 0 {
+            return Ok(());
+        }
+        let places = counted(places, "place", "places");
+        writeln!(out, "\noutside of what was found the text differs in {places}")?;
+        for (sign, lines) in [("-", &self.elsewhere.old), ("+", &self.elsewhere.new)] {
+            for line in lines.iter().take(MOST) {
+                writeln!(out, "  {sign} {}", clean(line))?;
+            }
+            if lines.len() > MOST {
+                writeln!(out, "  {sign} and {} more; --format json has all", lines.len() - MOST)?;
+            }
+        }
+        Ok(())
     }
 
     /// Writes them as one JSON object.
@@ -148,6 +179,7 @@ impl Changes {
         let changes = json!({
             "schema": SCHEMA, "old": self.old.json(), "new": self.new.json(), "metadata": metadata.collect::<Vec<_>>(),
             "changes": self.changes.iter().map(ChangeModel::json).collect::<Vec<_>>(),
+            "elsewhere": {"old": self.elsewhere.old, "new": self.elsewhere.new},
         });
         serde_json::to_writer_pretty(&mut *out, &changes)?;
         out.write_all(b"\n")
@@ -188,6 +220,25 @@ impl Changes {
         }
         table.flush()
     }
+}
+
+/// At how many places changes stand: what one sentence is counted as, and its parts, is one.
+fn places(changes: &[&ChangeModel]) -> usize {
+    let words = |said: &Option<SaidModel>| said.as_ref().map(|said| plain(&said.quote)).unwrap_or_default();
+    let mut seen: Vec<[String; 2]> = Vec::new();
+    for change in changes {
+        let here = [words(&change.old), words(&change.new)];
+        let one = |(a, b): (&String, &String)| a == b || stands(a, b) || stands(b, a);
+        let known = |there: &[String; 2]| {
+            let sides = here.iter().zip(there).filter(|(a, b)| !a.is_empty() && !b.is_empty());
+            let pairs: Vec<_> = sides.collect();
+            !pairs.is_empty() && pairs.into_iter().all(one)
+        };
+        if !seen.iter().any(known) {
+            seen.push(here);
+        }
+    }
+    seen.len()
 }
 
 impl VersionModel {
@@ -247,7 +298,7 @@ impl ChangeModel {
             change: event.change.as_str(),
             whose: event.whose.as_str(),
             because: event.whose.because(),
-            kind: if kind == ItemKind::Statement { "statement" } else { "finding" },
+            kind: kind.as_str(),
             old: old.map(|(_, said)| said.clone()),
             new: new.map(|(_, said)| said.clone()),
         }
@@ -280,8 +331,32 @@ fn said(analysis: &Analysis) -> Vec<(ItemKind, SaidModel)> {
         said.extend(
             summary.stances.iter().map(|stance| (ItemKind::Statement, of_stance(stance, heading(&stance.finding)))),
         );
+        said.extend(summary.criteria.iter().map(|one| (ItemKind::Criterion, of_criterion(one))));
+        said.extend(summary.codes.iter().map(|one| (ItemKind::Code, of_code(one))));
+        let mut seen = BTreeSet::new();
+        said.retain(|(kind, one)| *kind != ItemKind::Code || seen.insert((one.quote.clone(), one.label.clone())));
     }
     said
+}
+
+fn of_criterion(one: &CriterionModel) -> SaidModel {
+    SaidModel {
+        label: "criterion".to_owned(),
+        quote: one.quote.clone(),
+        page: one.page,
+        heading: None,
+        finding: one.finding.clone(),
+    }
+}
+
+fn of_code(one: &CodeModel) -> SaidModel {
+    SaidModel {
+        label: one.table.clone(),
+        quote: one.code.clone(),
+        page: one.page,
+        heading: None,
+        finding: String::new(),
+    }
 }
 
 fn of_finding(finding: &FindingModel) -> SaidModel {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::escape::{cell, markdown as md, write_lines};
 use super::naming::{How, named_in, same_number};
 use crate::report::model::CodeModel;
-use crate::report::{Analysis, HASH, page_words, payer_words as payer, policy_words as policy};
+use crate::report::{Analysis, HASH, counted, page_words, payer_words as payer, policy_words as policy};
 use crate::text::single_blanks;
 
 /// A code or number to look for.
@@ -132,6 +132,10 @@ fn listed(mention: &CodeModel) -> Option<&'static str> {
     }
 }
 
+/// Where words were asked for as if they were a code.
+const NO_CODE: &str = "This is neither a code nor a policy's number, for which find looks: for a service ask compare \
+                       --service, for a topic analyze --topic.";
+
 /// The words around byte `at` of a line, cut at blanks, and whether there are more before and after.
 fn around(line: &str, at: usize) -> (&str, (bool, bool)) {
     let half = LONGEST / 2;
@@ -174,7 +178,8 @@ fn documents(hits: &[Hit]) -> impl Iterator<Item = &[Hit]> {
 /// How many places of a document are not shown.
 fn more(of_document: &[Hit]) -> Option<String> {
     let more = of_document.len().saturating_sub(MOST);
-    (more > 0).then(|| format!("and {more} more places in this document; --format csv prints all"))
+    let places = counted(more, "more place", "more places");
+    (more > 0).then(|| format!("and {places} in this document; --format csv prints all"))
 }
 
 /// For reading in a terminal of `width` columns.
@@ -186,6 +191,9 @@ pub fn hits_terminal(out: &mut dyn Write, query: &Query, hits: &[Hit], width: us
     let mut write = |indent: usize, text: &str| write_lines(out, width, indent, text);
     if hits.is_empty() {
         write(0, &format!("{} is named in none of the policies that were read", query.text))?;
+        if !query.text.bytes().any(|b| b.is_ascii_digit()) {
+            write(0, NO_CODE)?;
+        }
         return write(0, "That says nothing about coverage: another policy, or the plan's contract, may name it.");
     }
     for of_document in documents(hits) {

@@ -82,6 +82,20 @@ impl Asked {
         !self.topics.is_empty() || self.code.is_some() || !telling(&self.service).is_empty()
     }
 
+    /// Whether the policy names the service at all, in its title or in what was found in it.
+    #[must_use]
+    pub fn is_named_in(&self, analysis: &Analysis) -> bool {
+        let title = analysis.policy.title.as_deref().unwrap_or_default();
+        let coded = |code: &String| {
+            analysis.summary.as_ref().is_some_and(|summary| summary.codes.iter().any(|one| one.code == *code))
+        };
+        self.names(title)
+            || self.short_for(title)
+            || self.code.as_ref().is_some_and(coded)
+            || analysis.findings.iter().any(|finding| self.is_about(finding))
+            || !self.statements(analysis).is_empty()
+    }
+
     /// Whether a finding is about the service.
     pub(super) fn is_about(&self, finding: &FindingModel) -> bool {
         self.has_topic(finding) || self.has_code(finding) || self.names(&finding.quote)

@@ -9,6 +9,7 @@ pub mod brief;
 mod cells;
 mod changes;
 mod differences;
+mod elsewhere;
 mod escape;
 mod find;
 mod matched;
@@ -18,6 +19,7 @@ mod render;
 pub mod versions;
 
 pub use changes::{ChangeModel, Changes, MetadataChange, SaidModel, VersionModel};
+pub use elsewhere::Elsewhere;
 pub use find::{Hit, Query, find, hits_csv, hits_markdown, hits_terminal};
 pub use matched::Asked;
 pub use plans::{Cell, Comparison, Group, Quoted, Row, compare};

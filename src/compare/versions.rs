@@ -29,6 +29,23 @@ pub enum ItemKind {
     Statement,
     /// A finding.
     Finding,
+    /// An item of the list under a coverage statement.
+    Criterion,
+    /// A code in its table.
+    Code,
+}
+
+impl ItemKind {
+    /// The name in outputs.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ItemKind::Statement => "statement",
+            ItemKind::Finding => "finding",
+            ItemKind::Criterion => "criterion",
+            ItemKind::Code => "code",
+        }
+    }
 }
 
 /// One version as it was read.
@@ -266,12 +283,12 @@ impl<'e> Pairing<'e> {
 }
 
 /// Whether `words` stand in `text`, both as [`plain`] gives them.
-fn stands(words: &str, text: &str) -> bool {
+pub(super) fn stands(words: &str, text: &str) -> bool {
     words.len() > 2 && text.contains(words)
 }
 
 /// The letters and digits of `text` in lower case, words between single blanks, one before and one behind.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len() + 2);
     plain.push(' ');
     for c in text.chars().filter(|c| *c != '\u{ad}') {

@@ -29,7 +29,7 @@ pub(crate) use own::{ARCHIVE, GENERATOR};
 pub(crate) use sheet::GLOSSARY;
 pub(crate) use verify::MANY;
 pub(crate) use words::{
-    UNSTATED, connective as connective_words, fight as fight_words, lever as lever_words, page as page_words,
+    UNSTATED, connective as connective_words, counted, fight as fight_words, lever as lever_words, page as page_words,
     payer as payer_words, payers as payers_words, place as place_words, policy as policy_words,
     service_stance as stance_words, tension as tension_words,
 };

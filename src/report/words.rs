@@ -5,7 +5,7 @@ use super::clean::clean;
 use super::model::{CorrectionModel, FindingModel, HistoryModel};
 
 /// A number of things: "1 page", "2 pages".
-pub(in crate::report) fn counted(count: usize, one: &str, several: &str) -> String {
+pub(crate) fn counted(count: usize, one: &str, several: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { several })
 }
 

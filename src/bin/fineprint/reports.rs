@@ -319,6 +319,10 @@ fn ends_in(path: &Path, endings: &[&str]) -> bool {
 fn html(args: &ReportArgs, documents: usize, rules: &RuleSet) -> Result<Form> {
     let path = args.output.as_deref().ok_or_else(|| anyhow!("--format html writes files: name one with --output"))?;
     if !ends_in(path, &["html", "htm"]) && !args.single {
+        let index = path.join("index.html");
+        if index.is_file() && !is_own("html", File::open(&index)?) {
+            bail!("{} is there and fineprint did not write it: name another folder with --output", index.display());
+        }
         make_folder(&path.join(FOLDER))?;
         return Ok(Form::Folder(path.to_owned(), Index::new(rules)));
     }

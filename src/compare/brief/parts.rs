@@ -77,10 +77,13 @@ pub fn brief(asked: &Asked, analysis: &Analysis) -> Option<Vec<Part>> {
     let mut writer = Writer { analysis, parts: Vec::new(), exhibits: 0 };
     writer.opening(asked);
     writer.position(asked, summary);
-    writer.openings(summary);
-    writer.against_itself(summary);
-    writer.criteria(asked, summary);
-    writer.evidence(summary);
+    // What a policy on other services leaves open and wants shown is of no use here.
+    if asked.is_named_in(analysis) {
+        writer.openings(summary);
+        writer.against_itself(summary);
+        writer.criteria(asked, summary);
+        writer.evidence(summary);
+    }
     writer.lists();
     writer.closing(summary);
     Some(writer.parts)

@@ -76,9 +76,9 @@ pub(super) fn author(page: &Page<'_>) -> Option<Field<String>> {
 /// or is named like a payer in front matter, furniture or at the end.
 pub(super) fn payer(page: &Page<'_>, labelled: &[Labelled]) -> Option<Field<Payer>> {
     let text = &page.document.text;
-    let told = page
-        .first(labelled, Label::Payer)
-        .find(|(_, words)| (3..=60).contains(&words.len()) && words.split(' ').count() <= 7 && is_name(words));
+    let told = page.first(labelled, Label::Payer).find(|(_, words)| {
+        (3..=60).contains(&words.len()) && words.split(' ').count() <= 7 && is_name(words) && !is_no_payer(words)
+    });
     if let Some((span, words)) = told {
         let name = known_in(words, true).first().map_or(words, |(_, name)| name);
         return Some(Field::printed(Payer::named(name), span));
@@ -87,8 +87,8 @@ pub(super) fn payer(page: &Page<'_>, labelled: &[Labelled]) -> Option<Field<Paye
         return Some(Field::printed(Payer::named(name), span));
     }
     let place =
-        places(page).find_map(|block| holder(text, block.span).filter(|span| !is_vendor(span.of(text)))).or_else(
-            || places(page).find_map(|block| name_in(text, block.span).filter(|span| !is_vendor(span.of(text)))),
+        places(page).find_map(|block| holder(text, block.span).filter(|span| !is_no_payer(span.of(text)))).or_else(
+            || places(page).find_map(|block| name_in(text, block.span).filter(|span| !is_no_payer(span.of(text)))),
         )?;
     Some(Field::printed(Payer::named(place.of(text)), place))
 }
@@ -193,6 +193,32 @@ pub(super) fn is_known(words: &str) -> bool {
     KNOWN.iter().any(|(form, _)| form == bare)
 }
 
+/// Whether a guessed name is a vendor's, a document's (its kind, its number, its notice of secrecy) or a listing's.
+fn is_no_payer(name: &str) -> bool {
+    let documents = |word: &str| DOCUMENTS.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let number = |word: &str| word.bytes().filter(u8::is_ascii_digit).count() > 1;
+    is_vendor(name) || name.split(|c: char| c.is_whitespace() || c == ',').any(|word| documents(word) || number(word))
+}
+
+/// Words of documents and listings that stand in no payer's name.
+const DOCUMENTS: &[&str] = &[
+    "bulletin",
+    "confidential",
+    "criteria",
+    "disclaimer",
+    "document",
+    "guideline",
+    "guidelines",
+    "manual",
+    "notice",
+    "other",
+    "policies",
+    "policy",
+    "proprietary",
+    "statement",
+    "statements",
+];
+
 fn is_vendor(name: &str) -> bool {
     VENDORS.iter().any(|(printed, _)| name.contains(printed))
 }
@@ -222,6 +248,20 @@ mod tests {
             &["Blue Cross and Blue Shield of Kansas City", "Medica"],
         );
         check("Medicare and Medicaid", &[]);
+    }
+
+    #[test]
+    fn a_kind_of_document_its_number_and_its_secrecy_are_no_payer() {
+        for words in [
+            "Statement",
+            "Proprietary & Confidential Not",
+            "GUIDELINE LP-UM-2146",
+            "Clinical Coverage Guideline",
+            "Physicians and Other Health Care",
+        ] {
+            assert!(is_no_payer(words), "{words}");
+        }
+        assert!(!is_no_payer("Physicians Health Plan of Pond County"));
     }
 
     #[test]

@@ -77,7 +77,7 @@ impl Page<'_> {
         for levers in quotes.iter().take(MOST_LEVERS) {
             self.levers(levers)?;
         }
-        self.more(quotes.len(), MOST_LEVERS, "open")
+        self.more(quotes.len(), MOST_LEVERS, ["open"; 2])
     }
 
     /// One quote with all that it opens.
@@ -111,7 +111,7 @@ impl Page<'_> {
             }
             self.notes(&[&contradiction.says(words::tension(&contradiction.kind))])?;
         }
-        self.more(summary.contradictions.len(), MOST_CONTRADICTIONS, "against itself")
+        self.more(summary.contradictions.len(), MOST_CONTRADICTIONS, ["against itself"; 2])
     }
 
     /// The limbs that fail, the studies asked for, societies in favour, and how new what it cites is.
@@ -152,7 +152,7 @@ impl Page<'_> {
             let date = event.date.as_deref().unwrap_or("no date");
             self.notes(&[date, &clean(change)])?;
         }
-        self.more(events.len(), MOST_CONTRADICTIONS, "changes")
+        self.more(events.len(), MOST_CONTRADICTIONS, ["change", "changes"])
     }
 
     fn not_said(&mut self, summary: &SummaryModel) -> io::Result<()> {
@@ -247,10 +247,12 @@ impl Page<'_> {
     }
 
     /// How many more there are than were shown.
-    pub(super) fn more(&mut self, count: usize, shown: usize, what: &str) -> io::Result<()> {
+    pub(super) fn more(&mut self, count: usize, shown: usize, what: [&str; 2]) -> io::Result<()> {
         match count.checked_sub(shown) {
             None | Some(0) => Ok(()),
             Some(more) => {
+                let [one, several] = what;
+                let what = if more == 1 { one } else { several };
                 let words = format!(
                     "    … {more} more {what}: all are on the page that `fineprint show FILE --format html -o page.html` writes"
                 );

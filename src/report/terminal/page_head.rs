@@ -74,6 +74,6 @@ impl Page<'_> {
         for issue in issues.iter().take(MOST_ISSUES) {
             wrapped(self.out, look, "  ○ ", 4, &clean(&issue.message), |line| look.faint(line))?;
         }
-        self.more(issues.len(), MOST_ISSUES, "notes on the reading")
+        self.more(issues.len(), MOST_ISSUES, ["note on the reading", "notes on the reading"])
     }
 }

@@ -22,12 +22,18 @@ impl Page<'_> {
             return Ok(());
         }
         self.heading("IN THE WAY")?;
-        for barrier in summary.barriers.iter().take(MOST_BARRIERS) {
+        let mut barriers: Vec<&BarrierModel> = Vec::new();
+        for barrier in &summary.barriers {
+            if !barriers.iter().any(|other| other.quote == barrier.quote) {
+                barriers.push(barrier);
+            }
+        }
+        for barrier in barriers.iter().take(MOST_BARRIERS) {
             self.barrier(barrier)?;
             self.items(summary, barrier)?;
             self.lists(summary, &barrier.quote)?;
         }
-        self.more(summary.barriers.len(), MOST_BARRIERS, "in the way")
+        self.more(barriers.len(), MOST_BARRIERS, ["in the way"; 2])
     }
 
     fn barrier(&mut self, barrier: &BarrierModel) -> io::Result<()> {
@@ -48,7 +54,7 @@ impl Page<'_> {
         for item in items.iter().take(MOST_CRITERIA) {
             wrapped(self.out, self.look, "    · ", 6, &shortened(item.trim_start_matches(BULLETS)), str::to_owned)?;
         }
-        self.more(items.len(), MOST_CRITERIA, "in this list")
+        self.more(items.len(), MOST_CRITERIA, ["in this list"; 2])
     }
 
     /// For a clause on all other uses: of whose lists it is the rest.
@@ -64,7 +70,7 @@ impl Page<'_> {
             let words = format!("“{}”{place}", shortened(&finding.quote));
             wrapped(self.out, self.look, "    · ", 6, &words, str::to_owned)?;
         }
-        self.more(lists.len(), MOST_STATEMENTS, "such lists")
+        self.more(lists.len(), MOST_STATEMENTS, ["such list", "such lists"])
     }
 
     /// Uses that are handed to other policies.
@@ -81,7 +87,7 @@ impl Page<'_> {
                 self.notes(&[&format!("handed to: {}", clean(&statement.hands_to.join(", ")))])?;
             }
         }
-        self.more(handed.len(), MOST_STATEMENTS, "not addressed here")
+        self.more(handed.len(), MOST_STATEMENTS, ["not addressed here"; 2])
     }
 
     pub(super) fn covered(&mut self, summary: &SummaryModel) -> io::Result<()> {
@@ -108,7 +114,7 @@ impl Page<'_> {
             )?;
             self.criteria(summary, &statement.finding)?;
         }
-        self.more(quotes.len(), MOST_STATEMENTS, "statements of coverage")
+        self.more(quotes.len(), MOST_STATEMENTS, ["statement of coverage", "statements of coverage"])
     }
 
     fn criteria(&mut self, summary: &SummaryModel, finding: &str) -> io::Result<()> {
@@ -124,6 +130,6 @@ impl Page<'_> {
             let first = format!("{}☐ ", " ".repeat(indent - 2));
             wrapped(self.out, look, &first, indent, &shortened(&criterion.quote), str::to_owned)?;
         }
-        self.more(criteria.len(), MOST_CRITERIA, "criteria")
+        self.more(criteria.len(), MOST_CRITERIA, ["criterion", "criteria"])
     }
 }

@@ -27,6 +27,13 @@ pub(crate) fn run(args: &BriefArgs) -> Result<Outcome> {
     let mut tally = Tally::default();
     tally.count(&analysis.extraction.completeness);
     let asked = super::compare::asked(&args.service, &compiled)?;
+    if !analysis.is_unread() && !asked.is_named_in(&analysis) {
+        output::complain(&format!(
+            "{}: nothing that was found in it names {}: is it the policy of the denial letter?",
+            args.path.display(),
+            asked.service
+        ));
+    }
     let Some(parts) = brief::brief(&asked, &analysis) else {
         let why = analysis.error.map_or_else(|| "no text could be read".to_owned(), |error| error.message);
         output::complain(&format!("{}: {why}", args.path.display()));
