@@ -27,7 +27,9 @@ pub(super) fn statements(view: &View<'_>, metadata: &Metadata) -> Vec<Statement>
     if billing {
         return binding;
     }
-    let aside = |finding: &Finding| matches!(finding.tier, Some(Tier::Description | Tier::Notice | Tier::Definitions | Tier::History));
+    let aside = |finding: &Finding| {
+        matches!(finding.tier, Some(Tier::Description | Tier::Notice | Tier::Definitions | Tier::History))
+    };
     let tells = |statement: &&Statement| {
         statement.stance != ServiceStance::NotAddressed && !view.finding(&statement.finding).is_some_and(aside)
     };
