@@ -228,7 +228,7 @@ fn initials_name_a_service_and_a_refusal_is_a_barrier() {
          Pond Health covers deep TMS for adults with major depressive disorder when symptoms have lasted a year.\n\n\
          Transcranial magnetic stimulation is considered investigational for tinnitus.\n",
     );
-    let row = |service: &str| compare::compare(&asked(service, "tms"), &[policy.clone()]).rows.remove(0);
+    let row = |service: &str| compare::compare(&asked(service, "tms"), std::slice::from_ref(&policy)).rows.remove(0);
     let (long, short) = (row("transcranial magnetic stimulation"), row("tms"));
     assert_eq!((long.group, short.group), (Group::Mixed, Group::Mixed), "{long:?}");
     assert_eq!(long.cells[2].words, "investigational label");
