@@ -265,6 +265,7 @@ pub(super) fn is_within_criterion(view: &View<'_>, finding: &Finding) -> bool {
     let spared = before.rsplit_once(" in which case ").is_some_and(|(_, what)| contains(what, &[" trial ", " step "]));
     let reason = [", as ", ", since ", " because "].iter().any(|turn| before.contains(turn));
     reason && binds_the_patient(&before)
+        || goes_on(block.span.of(&document.text)) && is_one_of_criteria(view, block, finding)
         || (reason || spared || without && contains(&before, CLAUSES)) && is_in_list_of_criteria(view, block)
 }
 
@@ -274,6 +275,26 @@ fn binds_the_patient(before: &str) -> bool {
     let who: Vec<&str> = who.split_whitespace().collect();
     let person = ["individual", "member", "patient", "person", "child", "adult", "recipient", "enrollee"];
     who.len() <= 3 && who.last().is_some_and(|last| person.contains(&last.strip_suffix('s').unwrap_or(last)))
+}
+
+/// "• Surgery was declined or is not covered; AND": whether the next item of the list is joined to this one.
+fn goes_on(item: &str) -> bool {
+    let end = item.trim_end();
+    [" AND", " OR", ", and", "; and", ", or", "; or"].iter().any(|join| end.ends_with(join))
+}
+
+/// Whether an item is one of the conditions of the words that cover above it. A refusal is only where those words count
+/// criteria ("all of the following"): services may be listed below plain coverage. Coverage is only without a condition
+/// of its own.
+fn is_one_of_criteria(view: &View<'_>, item: &Block, finding: &Finding) -> bool {
+    let text = &view.document.text;
+    let Some(head) = item.lead_in.map(|head| view.document.block(head)) else { return false };
+    let covers = |category| matches!(category, Category::ConditionalCoverage | Category::MedicallyNecessary);
+    let conditions = match refuses(finding.category) {
+        true => connective(head.span.of(text)) != Connective::Unstated,
+        false => !contains(&finding.sentence.of(text).to_lowercase(), &[" when ", " if "]),
+    };
+    conditions && view.findings_in(head.span).any(|other| other.operative && covers(other.category))
 }
 
 /// Whether words that cover, or say how many are needed and refuse nothing, head an item.

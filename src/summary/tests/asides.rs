@@ -30,6 +30,15 @@ fn a_reason_within_a_criterion_refuses_nothing() {
 }
 
 #[test]
+fn a_criterion_that_goes_on_states_nothing() {
+    let stance = |item: &str| stances(&[(Tier::Binding, &[COVERAGE, item])]).0;
+    assert_eq!(stance("• Surgery was declined or is not covered; AND"), DocumentStance::CoveredWithCriteria);
+    assert_eq!(stance("• Surgery is not covered"), DocumentStance::Mixed);
+    let all = |item: &str| stances(&[(Tier::Binding, &[COVERAGE, item])]).1.len();
+    assert_eq!(all("• Benefits are available under the contract, and"), 1);
+}
+
+#[test]
 fn a_refusal_among_criteria_with_a_clause_before_it_refuses() {
     for item in [
         "• Repeat treatment where no improvement was seen is not medically necessary",
