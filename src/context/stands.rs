@@ -95,9 +95,10 @@ fn fills_heading(views: &Views<'_>, index: usize, span: Span) -> bool {
 
 /// Decides how a match stands.
 ///
-/// In this order: a question and a line of a table of contents, which decide nothing; what section and content together show to be history or a
-/// citation; negation; history words; definition; reference; another speaker in the sentence; hypothesis; a speaker
-/// carried from the heading or the paragraph; the tier of narrative sections for criteria-like words.
+/// In this order: a question and a line of a table of contents, which decide nothing; what section and content
+/// together show to be history or a citation; negation; history words; definition; reference; another speaker in the
+/// sentence; hypothesis; a speaker carried from the heading or the paragraph; the tier of narrative sections for
+/// criteria-like words.
 pub(super) fn decide(
     views: &Views<'_>,
     speakers: &Speakers,

@@ -34,6 +34,10 @@ pub(super) fn statements(view: &View<'_>, metadata: &Metadata) -> Vec<Statement>
         statement.stance != ServiceStance::NotAddressed && !view.finding(&statement.finding).is_some_and(aside)
     };
     let told = binding.iter().filter(tells).count();
+    // Each finding makes one statement at most: where too few stand aside, none of them is read.
+    if told > 0 && view.findings.iter().filter(|finding| aside(finding)).count() <= 2 * told {
+        return binding;
+    }
     let open = collect(view, metadata, |finding| {
         let said =
             aside(finding) && finding.category != Category::InsufficientEvidence && may_bind(view, metadata, finding);
